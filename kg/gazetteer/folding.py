@@ -1,0 +1,70 @@
+"""Folded names: the spellings of a name brought to one key, so that equality of keys finds a place.
+
+A place from another script has many romanisations. `fold` takes away what they differ in without
+making different names equal (case, marks, spaces, hyphens, apostrophes: Unicode NFKD, letters and
+digits only). `loose` goes further, for what `fold` misses: articles and linking particles between the
+parts (*Mazar-i-Sharif*, *Mazar-e Sharif*; *Deir ez-Zor*, *Deir al-Zor*), double letters, and the vowels
+and consonants that romanisations of one sound exchange.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NO_DECOMPOSITION = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ħ": "h",
+     "ŋ": "n", "ß": "ss"}
+)  # fmt: skip
+_ASCII_DROPPED = {code: None for code in range(128) if not chr(code).isalnum()}
+_PARTS = re.compile(r"[\s\-‐-―/]+")
+_PARTICLE = re.compile(r"^(?:[aeiouy]?[lnrtdsz]|[aeu]sh?|i|e|y|va|wa)$")
+_EXCHANGED = (
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"ou|oo|w|o"), "u"),
+    (re.compile(r"ee|ei|ey|ay|ai|iy|yi|ij|y|j(?=[aeiou])|e"), "i"),
+    (re.compile(r"kh|gh|q|g|c(?!h)"), "k"),
+    (re.compile(r"(?<=[bdt])h|h$"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+def fold(name: str) -> str:
+    """The strict key of `name`: case folded letters and digits without marks, spaces or signs."""
+    if name.isascii():
+        return name.lower().translate(_ASCII_DROPPED)
+    spread = unicodedata.normalize("NFKD", name.casefold()).translate(_NO_DECOMPOSITION)
+    return "".join(letter for letter in spread if letter.isalnum() and not _is_modifier(letter))
+
+
+def loose(name: str) -> str:
+    """The loose key of `name`; two names that share it are probably one name spelt two ways."""
+    parts = [part for part in map(fold, _PARTS.split(name)) if part]
+    kept = [part for part in parts if not _PARTICLE.match(part)] or parts
+    key = "".join(kept)
+    for pattern, by in _EXCHANGED:
+        key = pattern.sub(by, key)
+    return key
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether `name` is written as an abbreviation (*US*, *U.S.*, *DPR*), whose case tells it from a word."""
+    letters = name.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 6 and letters.isupper() and letters.isascii() and letters.isalnum()
+
+
+def abbreviation(name: str) -> str:
+    """The key of an abbreviation: its letters, the case kept, marked so that no folded name equals it."""
+    return "=" + name.replace(".", "").replace("-", "")
+
+
+def is_latin(name: str) -> bool:
+    """Whether every letter of `name` is of the Latin script."""
+    return name.isascii() or all(
+        not letter.isalpha() or _is_modifier(letter) or "LATIN" in unicodedata.name(letter, "")
+        for letter in name
+    )
+
+
+def _is_modifier(letter: str) -> bool:
+    return unicodedata.category(letter) == "Lm"
