@@ -1,9 +1,9 @@
 """The README does not lie: its commands run as written, and its command reference is what `--help` says.
 
 A fenced ``console`` block that follows the comment ``<!-- run -->`` is run, command by command, in one folder
-for the whole README, which holds a copy of ``data/reports``. A line that begins with ``$`` is a command, which
-lines that begin with ``>`` continue; what stands below is its output, in which ``...`` stands for anything. A
-command without output must only succeed.
+for the whole README, which holds a copy of ``data/reports``. A line that begins with ``$`` is a command, and
+lines that begin with ``>`` go on with it; what stands below is its output, in which ``...`` stands for anything.
+A command without output must only succeed.
 """
 
 from __future__ import annotations
