@@ -1,0 +1,191 @@
+"""On whose word: quotations, reporting verbs, *according to*, hearsay.
+
+The cues are those of the attribution relations of the PARC corpus (Pareti 2012): a source, a cue and a
+content, where the content is a complement clause, a quotation or both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.annotate.fillers import Fillers
+from kg.annotate.grammar import children, is_passive, is_verb, subjects, surface_subject
+from kg.annotate.lexicon import Lexicon
+
+_OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
+_LONGEST = 600  # tokens: a mark that never closes does not swallow the article
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Tokens `start` to `end` (half-open, without the marks), who says them and by which verb."""
+
+    start: int
+    end: int
+    closed: bool
+    speakers: list[int] = field(default_factory=list)
+    verb: int | None = None
+
+    @property
+    def length(self) -> int:
+        """The number of tokens quoted."""
+        return self.end - self.start
+
+
+class Attribution:
+    """The quotations of a document and the sources of what it tells."""
+
+    def __init__(self, doc: Doc, fillers: Fillers, lexicon: Lexicon) -> None:
+        self.doc, self.fillers, self.lexicon = doc, fillers, lexicon
+        self.quotations = _quotations(doc)
+        self.inside: dict[int, Quotation] = {
+            i: q for q in self.quotations if q.length > 1 for i in range(q.start, q.end)
+        }
+        self._according: dict[int, tuple[Token, list[int]]] = {}
+        self._reporters: dict[int, list[Token]] = {}
+        for sentence in doc.sents:
+            self._read_sentence(sentence)
+        self._assign_speakers()
+
+    # ------------------------------------------------------------------ reading
+    def _read_sentence(self, sentence: Span) -> None:
+        for token in sentence:
+            if token.i in self.inside and not self._introduces(token):
+                continue
+            if token.lower_ == "according":
+                objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
+                self._according[sentence.start] = (token, self.fillers.all(objects))
+            elif is_verb(token) and self.lexicon.speech_verb(token.lemma_.lower()):
+                self._reporters.setdefault(sentence.start, []).append(token)
+
+    def _introduces(self, token: Token) -> bool:
+        return False and token.i in self.inside
+
+    def speakers_of(self, verb: Token) -> list[int]:
+        """The mentions that speak by the reporting verb `verb`."""
+        found = self.fillers.all(subjects(verb))
+        if not found and is_passive(verb):
+            return []
+        if not found:
+            subject = surface_subject(verb)
+            if subject is not None:
+                found = self.fillers.all([subject])
+        return found
+
+    def _assign_speakers(self) -> None:
+        doc, previous = self.doc, None
+        for quotation in self.quotations:
+            if quotation.length < 2:
+                continue
+            sentence = doc[quotation.start].sent
+            last = doc[quotation.end - 1].sent
+            reporters = list(self._reporters.get(sentence.start, ()))
+            if last.start != sentence.start:
+                reporters += self._reporters.get(last.start, ())
+            if reporters:
+                nearest = min(
+                    reporters, key=lambda t: min(abs(t.i - quotation.start), abs(t.i - quotation.end))
+                )
+                quotation.speakers, quotation.verb = self.speakers_of(nearest), nearest.i
+            if not quotation.speakers:
+                said = self._according.get(sentence.start) or self._according.get(last.start)
+                if said:
+                    quotation.speakers = said[1]
+            if not quotation.speakers and not reporters:
+                self._look_around(quotation, sentence, last, previous)
+            previous = quotation
+
+    def _look_around(
+        self, quotation: Quotation, sentence: Span, last: Span, previous: Quotation | None
+    ) -> None:
+        """A quotation whose sentence names no speaker: the sentence after (*said X*), then before."""
+        doc = self.doc
+        if last.end < len(doc):
+            after = doc[last.end].sent
+            early = [t for t in self._reporters.get(after.start, ()) if t.i - after.start <= 4]
+            if early and not _break_between(doc, last.end - 1, after.start) and quotation.closed:
+                subject = surface_subject(early[0])
+                if subject is not None and early[0].i - after.start <= 2:
+                    quotation.speakers, quotation.verb = self.speakers_of(early[0]), early[0].i
+                    if quotation.speakers:
+                        return
+        if previous is not None and previous.speakers:
+            between = doc[previous.end : quotation.start]
+            near = len(between) < 60 and not any(
+                t.i not in self.inside and is_verb(t) and t.i > previous.end + 12 for t in between
+            )
+            if near:
+                quotation.speakers = previous.speakers
+                return
+        if sentence.start > 0:
+            before = doc[sentence.start - 1].sent
+            reporters = self._reporters.get(before.start, ())
+            if reporters and len(before) < 60:
+                quotation.speakers = self.speakers_of(reporters[-1])
+
+    # ------------------------------------------------------------------ asking
+    def quoted(self, token: Token) -> Quotation | None:
+        """The quotation that `token` stands in, scare quotes left aside, or None."""
+        quotation = self.inside.get(token.i)
+        if quotation is None or quotation.length < 4:
+            return None
+        return quotation
+
+    def according_to(self, token: Token) -> list[int] | None:
+        """The sources of an *according to* that covers `token`, an empty list for an unnamed one, or None."""
+        said = self._according.get(token.sent.start)
+        if said is None:
+            return None
+        cue, sources = said
+        if cue.i <= token.i and any(token is t or token in t.subtree for t in children(cue, "prep")):
+            return None  # inside the source itself
+        head = cue.head
+        if head is token or head.is_ancestor(token) or not is_verb(head):
+            return sources
+        if token.is_ancestor(head):
+            return sources
+        return None
+
+    def quotation_of(self, verb: Token) -> str | None:
+        """The words quoted with the reporting verb `verb`, as printed, without the marks."""
+        parts = [q for q in self.quotations if q.verb == verb.i and q.length > 1]
+        if not parts:
+            return None
+        text = self.doc.text
+        return " ".join(text[self.doc[q.start].idx : _end(self.doc[q.end - 1])].strip() for q in parts)
+
+
+def _end(token: Token) -> int:
+    return int(token.idx + len(token.text))
+
+
+def _break_between(doc: Doc, start: int, end: int) -> bool:
+    return any("\n" in doc[i].text for i in range(start, end + 1))
+
+
+def _quotations(doc: Doc) -> list[Quotation]:
+    """Pair the quotation marks; one that is open at the end of its paragraph ends there."""
+    found: list[Quotation] = []
+    start: int | None = None
+    for token in doc:
+        text = token.text
+        if "\n" in text and text.isspace():
+            if start is not None:
+                if token.i > start:
+                    found.append(Quotation(start, token.i, closed=False))
+                start = None
+            continue
+        if start is not None and (text in _CLOSE or text == _EITHER or token.i - start > _LONGEST):
+            if token.i > start:
+                found.append(Quotation(start, token.i, closed=True))
+            start = None
+        elif text in _OPEN or (text == _EITHER and start is None):
+            if start is None:
+                start = token.i + 1
+        elif start is None and text[:1] in _OPEN and len(text) > 1:
+            start = token.i
+    if start is not None and start < len(doc):
+        found.append(Quotation(start, len(doc), closed=False))
+    return found

@@ -1,0 +1,85 @@
+"""What an account leaves out and the words around it give: the city, the attack, the attacker.
+
+A clause that tells of the victims of an attack told beside it has that attack's place and doer; a
+sentence that goes on about what the sentence before told of happens at the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+
+from kg.annotate.fillers import Fillers
+from kg.annotate.layer import Account, Layer
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+VIOLENT = frozenset(("Killing", "Attack", "Bombing", "Airstrike", "Battle", "Destruction"))
+_BY_ATTACK = frozenset(("Attack", "Bombing", "Airstrike", "Battle"))
+
+
+def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers) -> None:
+    """Fill places and agents of violent accounts from the event that they are told with."""
+    previous: Account | None = None
+    paragraph = -1
+    for i in sorted(tellings):
+        telling = tellings[i]
+        if telling.frame.kind not in VIOLENT or not telling.accounts:
+            continue
+        account = found.accounts[telling.accounts[0]]
+        linked = _linked(telling, tellings)
+        if linked is not None and linked.accounts:
+            other = found.accounts[linked.accounts[0]]
+            if not account.places and other.places and other.kind in VIOLENT:
+                _set_places(found, telling, other)
+            if account.kind == "Killing" and not account.agents and other.kind in _BY_ATTACK and other.kind != "Battle":
+                account.agents = [a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)]
+            if not other.places and account.places and other.kind in VIOLENT:
+                for index in linked.accounts:
+                    found.accounts[index].places = list(account.places)
+        here = _paragraph(doc, i)
+        if not account.places and previous is not None and here == paragraph and previous.places:
+            near = doc[i].sent.start - previous.trigger < 60
+            if near and len(previous.places) == 1:
+                account.places = list(previous.places)
+                account.confidence = min(account.confidence, 0.6)
+        if account.places:
+            previous, paragraph = account, here
+
+
+def _set_places(found: Layer, telling: Telling, other: Account) -> None:
+    for index in telling.accounts:
+        found.accounts[index].places = list(other.places)
+
+
+def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None:
+    """The event whose doing this is: its subject, what it happened in, what it hangs from."""
+    slots = telling.slots
+    for name in ("subject", "in", "by", "during", "from", "under", "after"):
+        if name == "after" and telling.frame.kind != "Killing":
+            continue
+        for token in slots.found.get(name, []):
+            if token.i in tellings and token.i != telling.token.i:
+                return tellings[token.i]
+    token = telling.token
+    head = token.head
+    if token.dep_ in ("relcl", "acl") and head.i in tellings:
+        return tellings[head.i]
+    if token.dep_ == "advcl" and head.i in tellings and not tellings[head.i].frame.speech:
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+        if marks & {"when", "as", "while"} or (token.tag_ == "VBG" and not marks):
+            return tellings[head.i]
+    if token.dep_ == "conj" and head.i in tellings:
+        return tellings[head.i]
+    return None
+
+
+def _paragraph(doc: Doc, i: int) -> int:
+    """Where the paragraph of token `i` begins."""
+    for j in range(i, -1, -1):
+        if "\n" in doc[j].whitespace_ or (doc[j].is_space and "\n" in doc[j].text):
+            return j
+    return 0

@@ -1,0 +1,113 @@
+"""When: each account gets the date that its own clause gives, and says by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.grammar import governors, is_verb
+from kg.annotate.layer import Layer
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+_TOGETHER = frozenset(("when", "as", "while"))
+
+
+def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
+    """Give every telling the time expressions of its clause, then what its governing clause lends it."""
+    own: dict[int, list[int]] = {}
+    by_verb: dict[int, list[int]] = {}
+    for index, time in enumerate(found.times):
+        if time.kind != "date":
+            continue
+        home = _home(doc, time.root, time.start, tellings)
+        if home is None:
+            continue
+        if home in tellings:
+            own.setdefault(home, []).append(index)
+        else:
+            by_verb.setdefault(home, []).append(index)
+    for i, telling in tellings.items():
+        times = own.get(i) or _lent(telling, own, by_verb, tellings)
+        dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
+        for position, account_index in enumerate(telling.accounts):
+            account = found.accounts[account_index]
+            account.times = list(times)
+            if dated:
+                del position
+                account.times = [dated[0], *(t for t in times if t != dated[0])]
+                account.start_date = found.times[dated[0]].start_date
+                account.end_date = found.times[dated[0]].end_date
+
+
+def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> int | None:
+    """The trigger or verb that the time expression belongs to."""
+    token = doc[root]
+    if token.i in tellings:
+        return token.i
+    for child, head in governors(token):
+        if head.i in tellings:
+            telling = tellings[head.i]
+            if telling.frame.speech and child.i > head.i and child.dep_ in ("npadvmod", "prep", "advmod"):
+                return head.i
+            return head.i
+        if is_verb(head):
+            carried = [t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == head.i]
+            if carried:
+                return min(carried, key=lambda t: abs(t.token.i - start)).token.i
+            below = [
+                c.i
+                for c in head.children
+                if c.i in tellings and c.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and not tellings[c.i].frame.speech
+            ]
+            if below:
+                return min(below, key=lambda i: abs(i - start))
+            return int(head.i)
+    return None
+
+
+def _lent(
+    telling: Telling, own: Mapping[int, list[int]], by_verb: Mapping[int, list[int]], tellings: Mapping[int, Telling]
+) -> list[int]:
+    """The time of the clause that a telling hangs from, where it must be the same."""
+    token: Token = telling.token
+    if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
+        return by_verb[telling.slots.support.i]
+    for _ in range(4):
+        head, dep = token.head, token.dep_
+        if head is token:
+            return []
+        if dep == "conj" and is_verb(token) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            pass
+        elif dep == "conj" and not is_verb(token):
+            pass
+        elif dep == "xcomp" and not (head.i in tellings and tellings[head.i].frame.speech):
+            pass
+        elif dep == "advcl":
+            marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+            if not (marks & _TOGETHER or (token.tag_ == "VBG" and not marks)):
+                return []
+            if head.i in tellings and tellings[head.i].frame.speech:
+                return []
+        elif dep in ("relcl", "acl") and head.i in tellings:
+            pass
+        elif dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech:
+            pass
+        elif dep == "pobj" and head.lower_ in ("in", "during", "by", "from", "after", "under") and head.dep_ in ("prep", "agent"):
+            if head.lower_ == "after":
+                return []
+            token = head
+            head = token.head
+            if not (head.i in tellings and not tellings[head.i].frame.speech):
+                return []
+        else:
+            return []
+        if own.get(head.i):
+            return own[head.i]
+        if by_verb.get(head.i):
+            return by_verb[head.i]
+        token = head
+    return []

@@ -1,0 +1,144 @@
+"""From a token in an argument slot to the mentions that fill it, and whether it may fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.grammar import antecedent, children, coordinated
+from kg.annotate.families import AGENTS, PLACES, family
+from kg.annotate.layer import Layer, Mention
+from kg.annotate.lexicon import Category, Lexicon
+from kg.model import Form
+
+
+class Fillers:
+    """Resolves argument tokens of one document to mentions of its layer."""
+
+    def __init__(self, doc: Doc, found: Layer, lexicon: Lexicon) -> None:
+        self.doc, self.layer, self.lexicon = doc, found, lexicon
+        self.named: set[int] = set()
+        for mention in found.mentions:
+            if mention.form is Form.NAMED:
+                self.named.update(range(mention.start, mention.end))
+        self._places = lexicon.categories["settlement"].nouns | lexicon.categories["place"].nouns
+
+    def kind(self, index: int) -> str:
+        """The kind of what mention `index` speaks of: the chain's, which knows more."""
+        mention = self.layer.mentions[index]
+        return self.layer.chains[mention.chain].kind if mention.chain >= 0 else mention.kind
+
+    def at(self, token: Token) -> int | None:
+        """The mention headed by `token`, or that `token` speaks through, or None."""
+        token = antecedent(token)
+        own = self.layer.mention_of.get(token.i)
+        if own is not None and not self._mouthpiece(own, token):
+            return own
+        if token.lemma_.lower() in self.lexicon.mouthpieces:
+            principal = self._principal(token)
+            if principal is not None:
+                return principal
+        if own is not None:
+            return own
+        if token.lemma_.lower() in self._places or token.lemma_.lower() in self.lexicon.partitives:
+            for child in children(token, "compound", "appos", "nmod", "amod"):
+                index = self.layer.mention_of.get(child.i)
+                if index is not None and (child.dep_ == "appos" or self.kind(index) in PLACES):
+                    return index
+            for obj in self._of(token):
+                index = self.at(obj)
+                if index is not None:
+                    return index
+        for child in children(token, "appos"):
+            index = self.layer.mention_of.get(child.i)
+            if index is not None:
+                return index
+        if token.i in self.named:  # a parse that heads a name by another of its words
+            return next(
+                (i for i, m in enumerate(self.layer.mentions) if m.form is Form.NAMED and m.start <= token.i < m.end),
+                None,
+            )
+        return None
+
+    def _of(self, token: Token) -> list[Token]:
+        return [
+            part
+            for child in children(token, "prep")
+            if child.lower_ == "of"
+            for obj in children(child, "pobj")
+            for part in coordinated(obj)
+        ]
+
+    def _mouthpiece(self, index: int, token: Token) -> bool:
+        """Whether an unnamed spokesman or statement, who speaks for another."""
+        mention = self.layer.mentions[index]
+        return (
+            mention.form is Form.NOMINAL
+            and token.lemma_.lower() in self.lexicon.mouthpieces
+            and (mention.chain < 0 or not self.layer.chains[mention.chain].named)
+        )
+
+    def _principal(self, token: Token) -> int | None:
+        near = list(children(token, "compound", "poss", "amod", "nmod"))
+        for child in children(token, "prep"):
+            if child.lower_ in ("for", "of", "from", "by"):
+                near.extend(children(child, "pobj"))
+        for child in near:
+            index = self.layer.mention_of.get(child.i)
+            if index is not None and (self.kind(index) in AGENTS or self.kind(index) == "Country"):
+                return index
+        return None
+
+    def all(self, tokens: Iterable[Token]) -> list[int]:
+        """The mentions that `tokens` stand for, without doubles; lists inside (*the cities of A and B*) unfold."""
+        found: list[int] = []
+        for token in tokens:
+            if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self._places:
+                inner = [self.at(obj) for obj in self._of(token)]
+                named = [index for index in inner if index is not None]
+                if len(named) > 1:
+                    found.extend(named)
+                    continue
+            index = self.at(token)
+            if index is not None:
+                found.append(index)
+        return list(dict.fromkeys(found))
+
+    def fits(self, token: Token, category: str) -> bool:
+        """Whether `token` may stand where the lexicon asks for `category` (``any``, a name, or ``=a|b``)."""
+        if category == "any":
+            return True
+        token = antecedent(token)
+        lemma = token.lemma_.lower()
+        if category.startswith("="):
+            return lemma in category[1:].split("|") or token.lower_ in category[1:].split("|")
+        wanted = self.lexicon.categories[category]
+        index = self.at(token)
+        if index is not None and self._of_kind(self.kind(index), wanted):
+            return True
+        if lemma in wanted.nouns or token.lower_ in wanted.pronouns:
+            return True
+        if lemma in self.lexicon.partitives:
+            return any(self.fits(obj, category) for obj in self._of(token))
+        return False
+
+    @staticmethod
+    def _of_kind(kind: str, wanted: Category) -> bool:
+        if kind in wanted.kinds or family(kind) in wanted.kinds:
+            return True
+        return "Agent" in wanted.kinds and kind in AGENTS
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two mentions speak of one thing."""
+        first, second = self.layer.mentions[one], self.layer.mentions[other]
+        return one == other or (first.chain >= 0 and first.chain == second.chain)
+
+    def add(self, mention: Mention) -> int:
+        """Add a mention that the grammar called for, and return its index."""
+        self.layer.mentions.append(mention)
+        index = len(self.layer.mentions) - 1
+        if mention.chain >= 0:
+            self.layer.chains[mention.chain].mentions.append(index)
+        self.layer.mention_of.setdefault(mention.root, index)
+        return index

@@ -1,0 +1,212 @@
+"""Who is the subject of a verb, and what is its object: deep grammatical roles from a dependency parse.
+
+The labels are those of the CLEAR style that spaCy's English pipelines give (Choi and Palmer 2012,
+*Guidelines for the CLEAR Style Constituent to Dependency Conversion*). Passives, relative and
+participial clauses, control and raising, and coordination are undone here, so that the event lexicon
+can speak of ``subject`` and ``object`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OBJECTS = ("dobj", "obj", "iobj")
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+# Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
+_SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
+_MOST = 6
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children of `token` that hang by one of `deps`, in order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb by its tag (auxiliaries that stand alone too)."""
+    return token.tag_.startswith("VB")
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right: *Kunduz, Taloqan and Sheberghan*."""
+    found = [token]
+    front = [token]
+    while front:
+        current = front.pop()
+        for child in current.children:
+            if child.dep_ == "conj" and child not in found and not is_verb(child):
+                found.append(child)
+                front.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the clause is passive, with its auxiliary (*was taken*) or without (*cities taken by*)."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        # "ordered" tagged as a past tense in a reduced relative with a by-phrase
+        return (
+            verb.tag_ == "VBD"
+            and verb.dep_ == "acl"
+            and not any(c.dep_ in _OBJECTS or c.dep_ == "nsubj" for c in verb.children)
+        )
+    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return any(child.dep_ == "agent" for child in verb.children)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause hangs from; else the token itself."""
+    if token.lower_ in _RELATIVE and token.tag_ in ("WP", "WDT", "IN", "WP$"):
+        clause = token.head
+        for _ in range(_MOST):
+            if clause.dep_ == "relcl":
+                return clause.head
+            if clause.head is clause:
+                break
+            clause = clause.head
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911
+    """The grammatical subject, found through coordination, participles, control and raising."""
+    if depth > _MOST:
+        return None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            return antecedent(child)
+    dep, head = verb.dep_, verb.head
+    if dep == "conj" and is_verb(head):
+        return surface_subject(head, depth + 1)
+    if dep == "conj" and head.dep_ in ("acl", "relcl"):
+        return head.head
+    if dep == "relcl":
+        # *the city the Taliban took* has its own subject and never comes here
+        return head
+    if dep == "acl":
+        if verb.tag_ == "VB":  # *an attempt to capture*: whoever attempts
+            return _owner(head, depth)
+        return head
+    if dep in ("xcomp", "ccomp", "advcl", "dep", "oprd", "parataxis") and is_verb(head):
+        if dep == "ccomp" and not _subjectless(verb):
+            return None
+        if dep in ("xcomp", "ccomp") and head.lemma_ not in _SUBJECT_CONTROL:
+            objects = children(head, *_OBJECTS)
+            if objects:
+                return objects[0]
+        return surface_subject(head, depth + 1)
+    if dep in ("xcomp", "ccomp", "advcl") and head.tag_.startswith("JJ") and is_verb(head.head):
+        return surface_subject(head.head, depth + 1)
+    if dep == "pcomp":
+        anchor = head.head
+        for _ in range(_MOST):
+            if anchor.dep_ not in ("prep", "pcomp") or is_verb(anchor):
+                break
+            anchor = anchor.head
+        if is_verb(anchor):
+            return surface_subject(anchor, depth + 1)
+        return _owner(anchor, depth)
+    return None
+
+
+def _subjectless(verb: Token) -> bool:
+    return verb.tag_ in ("VB", "VBG", "VBN")
+
+
+def _owner(noun: Token, depth: int) -> Token | None:
+    """Whose *attempt* or *plan* it is: a possessor, else the subject of the verb that governs it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    governor = noun.head
+    if noun.dep_ in ("dobj", "attr", "pobj", "oprd") and depth <= _MOST:
+        while governor.dep_ in ("prep", "agent") and not is_verb(governor):
+            governor = governor.head
+        if is_verb(governor):
+            return surface_subject(governor, depth + 1)
+    return None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The deep subject with what is coordinated with it: the doer of an active or passive clause."""
+    if is_passive(verb):
+        found = [
+            obj
+            for child in verb.children
+            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+            for obj in children(child, "pobj")
+        ]
+        return [t for obj in found for t in coordinated(obj)]
+    subject = surface_subject(verb)
+    return coordinated(subject) if subject is not None else []
+
+
+def objects(verb: Token) -> list[Token]:
+    """The deep object with what is coordinated with it: whom or what is acted on."""
+    if is_passive(verb):
+        subject = surface_subject(verb)
+        return coordinated(subject) if subject is not None else []
+    found = children(verb, *_OBJECTS)
+    if not found and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in verb.children):
+        own = next(c for c in verb.children if c.dep_ == "nsubj")
+        if antecedent(own) is not verb.head and not any(c.dep_ == "prep" and not list(c.children) for c in verb.children):
+            found = [verb.head]  # *the city the rebels took*
+    if not found and verb.dep_ == "conj" and is_verb(verb.head) and verb.head.tag_ == verb.tag_:
+        # *attacked and captured the city*: only where the parse gives the object to the last verb
+        pass
+    if not found:
+        later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c)]
+        if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") and c.i < later[0].i for c in verb.children):
+            found = children(later[0], *_OBJECTS)
+    return [t for obj in found for t in coordinated(antecedent(obj))]
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """Each (preposition, its object) below `token`; *out of X* and *from across X* give both words."""
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") or (child.dep_ == "prt" and child.tag_ == "IN"):
+            yield from _prepositional(child, 0)
+        elif child.dep_ == "advmod" and child.tag_ == "RB":
+            # *north of X*, *close to X*
+            for inner in child.children:
+                if inner.dep_ == "prep":
+                    for _, obj in _prepositional(inner, 0):
+                        yield child.lower_, obj
+
+
+def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            yield preposition.lower_, child
+        elif child.dep_ == "prep" and depth < 2:
+            for word, obj in _prepositional(child, depth + 1):
+                yield word, obj
+                yield preposition.lower_, obj
+
+
+def governors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Each (token, its head) on the way from `token` to the root of its sentence."""
+    current = token
+    for _ in range(40):
+        if current.head is current:
+            return
+        yield current, current.head
+        current = current.head
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The nearest verb that `token` hangs from, or None."""
+    for _, head in governors(token):
+        if is_verb(head):
+            return head
+    return None

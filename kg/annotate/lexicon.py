@@ -1,0 +1,257 @@
+"""The event lexicon: data under ``ontology/lexicon`` that says which words tell of which event.
+
+A *frame* (after FrameNet) is one way of telling: trigger lemmas, the grammatical slots that fill each
+role, and constraints on the fillers. `ontology/lexicon/README.md` documents the format for users.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import DataError
+
+ROLES = ("agent", "target", "place", "origin", "destination")
+_FRAME_KEYS = {
+    "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
+    "unless", "speech", "casualty", "plural_only", "deep", "strikes", "line",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One way in which words tell of an event of class `kind`.
+
+    `roles` maps a role to the slots that may fill it, the first that is filled winning. `where` maps
+    slots to the category that their filler must have, `unless` to head lemmas that it must not.
+    """
+
+    kind: str
+    roles: Mapping[str, tuple[str, ...]]
+    where: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    unless: Mapping[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
+    particle: str | None = None
+    light: frozenset[str] = frozenset()
+    light_in: frozenset[str] = frozenset()
+    light_pred: frozenset[str] = frozenset()
+    speech: bool = False
+    casualty: bool = False
+    plural_only: frozenset[str] = frozenset()
+
+    @property
+    def specificity(self) -> int:
+        """How much the frame asks for: frames that ask for more are tried first."""
+        return (
+            4 * bool(self.light or self.light_in or self.light_pred)
+            + 3 * (self.particle is not None)
+            + 2 * bool(self.where)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """What a filler may be: of one of `kinds`, or headed by one of `nouns`, or one of `pronouns`."""
+
+    kinds: frozenset[str]
+    nouns: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Words that govern an event and change its status, by part of speech."""
+
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All that the event component knows of words."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    categories: Mapping[str, Category]
+    planned: Cues
+    possible: Cues
+    denied: Cues
+    claimed: Cues
+    future: frozenset[str]
+    conditional: frozenset[str]
+    partitives: frozenset[str]
+    mouthpieces: frozenset[str]
+    support: frozenset[str]
+    occurrence: frozenset[str]
+    locative: frozenset[str]
+
+    def speech_verb(self, lemma: str) -> bool:
+        """Whether the verb can tell of a statement."""
+        return any(frame.speech for frame in self.verbs.get(lemma, ()))
+
+    @classmethod
+    def load(cls, folder: Path, extra: Path | None = None, classes: Collection[str] | None = None) -> Lexicon:
+        """Read the lexicon in `folder` (``events.yaml``, ``categories.yaml``, ``status.yaml``).
+
+        `extra` is a user's file of further frames (and categories), tried before ours. `classes` are
+        the event classes of the ontology. Raises `DataError` with file and line where the data is wrong.
+        """
+        files = [extra] if extra else []
+        files.append(folder / "events.yaml")
+        frames: list[tuple[Path, dict[str, Any]]] = []
+        raw_categories: dict[str, Any] = dict(_read(folder / "categories.yaml"))
+        for path in files:
+            content = _read(path)
+            unknown = set(content) - {"frames", "categories", "line"}
+            if unknown:
+                raise DataError(f"{path}: unknown section {sorted(unknown)[0]!r}; use frames or categories")
+            raw_categories.update(content.get("categories") or {})
+            for entry in content.get("frames") or []:
+                if not isinstance(entry, dict):
+                    raise DataError(f"{path}: a frame must be a mapping with class, verbs or nouns")
+                frames.append((path, entry))
+        categories = _categories(raw_categories, folder / "categories.yaml")
+        verbs: dict[str, list[Frame]] = defaultdict(list)
+        nouns: dict[str, list[Frame]] = defaultdict(list)
+        for path, entry in frames:
+            for part, lemma, frame in _frames(path, entry, categories, classes):
+                (verbs if part == "verbs" else nouns)[lemma].append(frame)
+        status = _read(folder / "status.yaml")
+        support = status["support"]
+        return cls(
+            verbs={k: tuple(sorted(v, key=lambda f: -f.specificity)) for k, v in verbs.items()},
+            nouns={k: tuple(sorted(v, key=lambda f: -f.specificity)) for k, v in nouns.items()},
+            categories=categories,
+            planned=_cues(status["planned"]),
+            possible=_cues(status["possible"]),
+            denied=_cues(status["denied"]),
+            claimed=_cues(status["claimed"]),
+            future=frozenset(status["future_auxiliaries"]),
+            conditional=frozenset(status["conditional_auxiliaries"]),
+            partitives=frozenset(status["partitives"]),
+            mouthpieces=frozenset(status["mouthpieces"]),
+            support=frozenset(support["verbs"]),
+            occurrence=frozenset(support["occurrence"]),
+            locative=frozenset(status["locative"]),
+        )
+
+
+class _LineLoader(yaml.SafeLoader):
+    """A safe loader that notes under ``line`` where each mapping began (from 1)."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        mapping["line"] = node.start_mark.line + 1
+        return mapping
+
+
+# YAML 1.1 reads `on`, `off`, `yes` and `no` as booleans; here they are prepositions and answers.
+_LineLoader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            content = yaml.load(stream, Loader=_LineLoader)  # noqa: S506 - a SafeLoader
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror}); give a lexicon file that exists") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise DataError(f"{path}{line}: not YAML ({getattr(error, 'problem', error)})") from error
+    if not isinstance(content, dict):
+        raise DataError(f"{path}: a lexicon is a mapping with a list of frames")
+    return content
+
+
+def _cues(raw: dict[str, Any]) -> Cues:
+    return Cues(**{name: frozenset(words) for name, words in raw.items() if name != "line"})
+
+
+def _categories(raw: dict[str, Any], path: Path) -> dict[str, Category]:
+    def gather(name: str, key: str, seen: tuple[str, ...] = ()) -> frozenset[str]:
+        if name in seen:
+            raise DataError(f"{path}: category {name!r} contains itself")
+        if name not in raw:
+            raise DataError(f"{path}: no category {name!r}, named in {seen[-1]!r}")
+        own = frozenset(raw[name].get(key) or ())
+        for other in raw[name].get("with") or ():
+            own |= gather(other, key, (*seen, name))
+        return own
+
+    return {
+        name: Category(
+            kinds=gather(name, "kinds"), nouns=gather(name, "nouns"), pronouns=gather(name, "pronouns")
+        )
+        for name in raw
+        if name != "line"
+    }
+
+
+def _slots(expression: str) -> tuple[str, ...]:
+    return tuple(expression.split("|"))
+
+
+def _frames(
+    path: Path, entry: dict[str, Any], categories: Mapping[str, Category], classes: Collection[str] | None
+) -> Iterator[tuple[str, str, Frame]]:
+    where = f"{path}:{entry.get('line', '?')}"
+    unknown = set(entry) - _FRAME_KEYS
+    if unknown:
+        raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_FRAME_KEYS))}")
+    kind = entry.get("class")
+    if not isinstance(kind, str):
+        raise DataError(f"{where}: a frame needs a class")
+    if classes is not None and kind not in classes:
+        raise DataError(f"{where}: the ontology has no event class {kind!r}; add it there or mend the name")
+    if not entry.get("verbs") and not entry.get("nouns"):
+        raise DataError(f"{where}: a frame needs verbs or nouns")
+    roles = {k: v for k, v in (entry.get("roles") or {}).items() if k != "line"}
+    for role in roles:
+        if role not in ROLES:
+            raise DataError(f"{where}: unknown role {role!r}; known are {', '.join(ROLES)}")
+    needs = {k: v for k, v in (entry.get("where") or {}).items() if k != "line"}
+    for slots, category in needs.items():
+        names = [category] if isinstance(category, str) else []
+        for name in names:
+            if name != "any" and name not in categories:
+                raise DataError(f"{where}: no category {name!r} for {slots!r}; known are {', '.join(categories)}")
+    listed = {_slots(k): v for k, v in needs.items() if not isinstance(v, str)}
+    for part in ("verbs", "nouns"):
+        for lemma in entry.get(part) or ():
+            if not isinstance(lemma, str):
+                raise DataError(f"{where}: {part} must be words, got {lemma!r}; put it in quotation marks")
+            own = {**roles, **{k: v for k, v in (entry.get("deep") or {}).get(lemma, {}).items() if k != "line"}}
+            yield (
+                part,
+                lemma,
+                Frame(
+                    kind=kind,
+                    roles={role: _slots(slots) for role, slots in own.items()},
+                    where={
+                        **{_slots(k): v for k, v in needs.items() if isinstance(v, str)},
+                        **{k: "=" + "|".join(v) for k, v in listed.items()},
+                    },
+                    unless={
+                        _slots(k): frozenset(v) for k, v in (entry.get("unless") or {}).items() if k != "line"
+                    },
+                    particle=entry.get("particle"),
+                    light=frozenset(entry.get("light") or ()),
+                    light_in=frozenset(entry.get("light_in") or ()),
+                    light_pred=frozenset(entry.get("light_pred") or ()),
+                    speech=bool(entry.get("speech")),
+                    casualty=bool(entry.get("casualty")),
+                    plural_only=frozenset(entry.get("plural_only") or ()),
+                ),
+            )

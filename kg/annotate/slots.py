@@ -1,0 +1,129 @@
+"""The grammatical slots of a trigger, by the names that the event lexicon uses.
+
+For a verb: ``subject``, ``object`` (deep ones), ``told``, ``dative``, ``oprd`` and every preposition. For a
+noun: ``poss``, ``compound``, ``adjective``, ``support`` (the subject of the verb that carries the noun, as
+in *launched an attack*) and every preposition of the noun or of that verb.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.tokens import Token
+
+from kg.annotate.grammar import (
+    antecedent,
+    children,
+    coordinated,
+    is_passive,
+    is_verb,
+    objects,
+    prepositions,
+    subjects,
+    surface_subject,
+)
+from kg.annotate.lexicon import Lexicon
+
+
+class Slots:
+    """The slots of one trigger, worked out once."""
+
+    def __init__(self, trigger: Token, lexicon: Lexicon) -> None:
+        self.trigger, self.lexicon = trigger, lexicon
+        self.support: Token | None = None
+        self.found: dict[str, list[Token]] = defaultdict(list)
+        if is_verb(trigger):
+            self._verb(trigger)
+        else:
+            self._noun(trigger)
+
+    def get(self, names: tuple[str, ...]) -> list[Token]:
+        """The tokens in the first of the slots `names` that is filled."""
+        for name in names:
+            if self.found.get(name):
+                return self.found[name]
+        return []
+
+    def _verb(self, verb: Token) -> None:
+        found = self.found
+        found["subject"] = subjects(verb)
+        found["object"] = objects(verb)
+        for word, obj in prepositions(verb):
+            found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        relative = self._stranded(verb)
+        if relative:
+            found[relative].append(verb.head)
+        found["dative"] = [t for c in children(verb, "dative", "iobj") for t in coordinated(c)]
+        found["oprd"] = children(verb, "oprd", "attr")
+        direct = children(verb, "dobj", "dative", "iobj")
+        people = [t for t in direct if t.lemma_.lower() not in ("that", "it", "this", "story", "thing")]
+        if is_passive(verb):
+            found["told"] = []
+        else:
+            found["told"] = [t for c in people for t in coordinated(c)] or found.get("to", [])
+        if verb.lemma_ == "displace" or verb.lemma_ == "evacuate":
+            return
+
+    @staticmethod
+    def _stranded(verb: Token) -> str | None:
+        """A preposition left without object in a relative clause: *the city they fled to*."""
+        if verb.dep_ != "relcl":
+            return None
+        for child in verb.children:
+            if child.dep_ == "prep" and not any(c.dep_ in ("pobj", "pcomp") for c in child.children):
+                return str(child.lower_)
+        return None
+
+    def _noun(self, noun: Token) -> None:
+        found = self.found
+        for child in noun.children:
+            if child.dep_ == "poss":
+                found["poss"].extend(coordinated(antecedent(child)))
+            elif child.dep_ in ("compound", "nmod"):
+                found["compound"].append(child)
+            elif child.dep_ == "amod":
+                found["adjective"].append(child)
+        for word, obj in prepositions(noun):
+            found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        self.support = self._support_verb(noun)
+        if self.support is not None:
+            self._from_support(noun, self.support)
+
+    def _support_verb(self, noun: Token) -> Token | None:
+        """The verb that lends its subject, times and places to the noun, or None."""
+        head, dep = noun.head, noun.dep_
+        if dep == "conj" and not is_verb(head):
+            first = head
+            while first.dep_ == "conj" and not is_verb(first.head):
+                first = first.head
+            head, dep = first.head, first.dep_
+        if dep in ("acl", "relcl"):
+            return None
+        if not is_verb(head):
+            verb = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None)
+            if verb is not None and verb.lemma_.lower() in self.lexicon.support and is_passive(verb):
+                return verb
+            return None
+        lemma = head.lemma_.lower()
+        if dep in ("dobj", "nsubjpass", "attr") and lemma in self.lexicon.support:
+            return head
+        if dep == "nsubj" and lemma in self.lexicon.occurrence:
+            return head
+        if dep in ("nsubj", "attr", "nsubjpass") and lemma in ("be", "report"):
+            return head
+        return None
+
+    def _from_support(self, noun: Token, verb: Token) -> None:
+        found = self.found
+        passive = is_passive(verb)
+        if noun.dep_ in ("dobj", "nsubjpass") or (passive and verb.dep_ in ("acl", "relcl")) or noun.dep_ == "conj":
+            doers = subjects(verb) if passive else []
+            if not passive:
+                subject = surface_subject(verb)
+                doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
+            found["support"] = [t for t in doers if t.i != noun.i]
+        elif noun.dep_ == "attr":
+            found["support"] = []
+        for word, obj in prepositions(verb):
+            if word != "by" or not passive:
+                found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])

@@ -1,0 +1,280 @@
+"""How an account stands to the facts: negation, modality, intention, condition, hearsay.
+
+The scale follows FactBank's polarity and certainty (Saurí and Pustejovsky 2009), folded into the five
+statuses of the ontology. The words are data (``ontology/lexicon/status.yaml``); the walk from a trigger
+to the root of its sentence is here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.annotate.attribution import Attribution
+from kg.annotate.grammar import children, is_passive, is_verb
+from kg.annotate.lexicon import Lexicon
+from kg.model import Status
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_CLAUSES = frozenset(("when", "while", "as", "after", "before", "since", "until", "because", "although", "though"))
+
+
+@dataclass(slots=True)
+class Standing:
+    """The status, the mentions on whose word, and the reporting verb that told it."""
+
+    status: Status
+    sources: list[int] = field(default_factory=list)
+    teller: Token | None = None
+
+
+@dataclass(slots=True)
+class _Signs:
+    denied: bool = False
+    planned: bool = False
+    possible: bool = False
+    would: bool = False
+    claimed: bool = False
+    sources: list[int] = field(default_factory=list)
+    teller: Token | None = None
+
+
+class Standings:
+    """Reads the status of triggers of one document."""
+
+    def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
+        self.lexicon, self.attribution = lexicon, attribution
+
+    def of(self, trigger: Token, support: Token | None = None) -> Standing:
+        """The standing of the event that `trigger` tells of, `support` being the verb that carries a noun."""
+        signs = _Signs()
+        self._own(trigger, signs, noun=not is_verb(trigger))
+        if support is not None:
+            self._own(support, signs, noun=False)
+            if any(c.dep_ == "neg" for c in support.children):
+                signs.denied = True
+        self._climb(trigger, support, signs)
+        self._overlay(trigger, signs)
+        if signs.would and not (signs.denied or signs.planned):
+            # *he said it would withdraw* tells of a plan, *its fall would end the war* of a possibility
+            if signs.claimed and is_verb(trigger):
+                signs.planned = True
+            else:
+                signs.possible = True
+        if signs.denied:
+            status = Status.DENIED
+        elif signs.planned:
+            status = Status.PLANNED
+        elif signs.possible:
+            status = Status.POSSIBLE
+        elif signs.claimed:
+            status = Status.CLAIMED
+        else:
+            status = Status.ASSERTED
+        return Standing(status, signs.sources, signs.teller)
+
+    def _own(self, token: Token, signs: _Signs, *, noun: bool) -> None:
+        """What hangs on the predicate itself."""
+        lexicon = self.lexicon
+        going = False
+        for child in token.children:
+            lower = child.lower_
+            if child.dep_ == "neg":
+                signs.denied = True
+            elif child.dep_ == "aux":
+                if lower in lexicon.future or child.lemma_.lower() in lexicon.future:
+                    signs.planned = True
+                elif lower in lexicon.possible.auxiliaries:
+                    signs.possible = True
+                elif lower in lexicon.conditional or (lower == "'d" and token.tag_ == "VB"):
+                    signs.would = True
+            elif child.dep_ == "advmod" and lower in lexicon.claimed.adverbs:
+                signs.claimed = True
+            elif child.dep_ == "mark" and lower in lexicon.possible.marks:
+                signs.possible = True
+            elif child.dep_ == "advmod" and lower in ("never", "nowhere"):
+                signs.denied = True
+            elif noun and child.dep_ == "det" and lower in ("no", "neither"):
+                signs.denied = True
+            elif noun and child.dep_ == "amod":
+                lemma = child.lemma_.lower()
+                if lower in lexicon.claimed.adjectives:
+                    signs.claimed = True
+                elif lower in ("planned", "proposed", "future", "imminent", "upcoming", "intended"):
+                    signs.planned = True
+                elif lemma in lexicon.possible.adjectives:
+                    signs.possible = True
+        del going
+        if (
+            token.dep_ == "conj"
+            and is_verb(token)
+            and is_verb(token.head)
+            and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+        ):
+            for child in token.head.children:
+                if child.dep_ == "aux":
+                    if child.lower_ in lexicon.future:
+                        signs.planned = True
+                    elif child.lower_ in lexicon.possible.auxiliaries:
+                        signs.possible = True
+                    elif child.lower_ in lexicon.conditional:
+                        signs.would = True
+
+    def _climb(self, trigger: Token, support: Token | None, signs: _Signs) -> None:
+        """Walk to the root, reading what each governor does to what hangs from it."""
+        lexicon, token, local = self.lexicon, trigger, True
+        for _ in range(30):
+            head, dep = token.head, token.dep_
+            if head is token:
+                break
+            lemma = head.lemma_.lower()
+            infinitive = is_verb(token) and _infinitive(token)
+            gerund = token.tag_ == "VBG" and not _finite(token)
+            if dep in ("relcl", "appos") and local:
+                local = False
+            elif dep == "acl" and not infinitive and local:
+                if head.lemma_.lower() in lexicon.claimed.nouns:
+                    signs.claimed = True
+                local = False
+            elif dep == "advcl":
+                marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+                if marks & lexicon.possible.marks:
+                    signs.possible = True
+                if local and infinitive and not marks & _CLAUSES:
+                    signs.planned = True
+                local = False
+            elif local:
+                self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
+                if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
+                    local = False  # *after taking*, *by taking*: its own fact
+                elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
+                    local = False
+            if is_verb(head) and dep in ("ccomp", "xcomp", "parataxis") and lexicon.speech_verb(lemma) and not signs.teller:
+                if dep != "xcomp" or gerund or infinitive:
+                    self._told(head, signs, finite=not infinitive)
+                if dep != "xcomp":
+                    local = False
+            elif (
+                is_verb(head)
+                and dep in ("dobj", "pobj")
+                and token is trigger
+                and lexicon.speech_verb(lemma)
+                and head is not support
+                and lemma in lexicon.claimed.verbs
+            ):
+                self._told(head, signs, finite=True)
+            token = head
+            if is_verb(token) and local and token is not support and dep in ("xcomp", "conj"):
+                # *may begin to withdraw*, *will continue to fight*
+                own = _Signs()
+                self._own(token, own, noun=False)
+                signs.planned |= own.planned
+                signs.possible |= own.possible
+                signs.would |= own.would
+                signs.claimed |= own.claimed
+                if dep == "xcomp":
+                    signs.denied |= own.denied
+
+    def _governed(
+        self, token: Token, head: Token, dep: str, lemma: str, nonfinite: bool, support: Token | None, signs: _Signs
+    ) -> None:
+        lexicon = self.lexicon
+        if is_verb(head) or head.pos_ == "VERB":
+            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and nonfinite:
+                if lemma in lexicon.denied.verbs:
+                    signs.denied = True
+                elif lemma in lexicon.planned.verbs:
+                    signs.planned = True
+                elif is_passive(head) and lemma in lexicon.claimed.verbs:
+                    signs.claimed = True
+            elif dep == "ccomp":
+                if lemma in lexicon.denied.verbs:
+                    signs.denied = True
+                    signs.sources = signs.sources or self.attribution.speakers_of(head)
+                elif lemma in lexicon.possible.verbs:
+                    signs.possible = True
+            elif dep in ("dobj", "nsubjpass") and head is not support:
+                if lemma in ("deny", "refute", "rebut", "avert", "prevent", "avoid", "foil", "thwart"):
+                    signs.denied = True
+                    if lemma in ("deny", "refute", "rebut"):
+                        signs.sources = signs.sources or self.attribution.speakers_of(head)
+                elif lemma in (
+                    "plan", "want", "prepare", "seek", "threaten", "propose", "demand", "urge", "consider", "order",
+                    "discuss", "expect", "face",
+                ):  # fmt: skip
+                    signs.planned = True
+                elif lemma in ("fear", "risk", "raise"):
+                    signs.possible = True
+            if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token):
+                for child in head.children:
+                    if child.dep_ == "aux":
+                        if child.lower_ in lexicon.conditional or child.lower_ in lexicon.possible.auxiliaries:
+                            signs.possible = True
+                        elif child.lower_ in lexicon.future and dep != "nsubj":
+                            signs.planned = True
+            if dep == "prep" and lemma in ("call", "push", "aim", "hope", "wait", "prepare", "ask", "press", "appeal"):
+                signs.planned = True
+        elif dep in ("pobj", "pcomp"):
+            noun = head.head
+            word = noun.lemma_.lower()
+            if head.dep_ == "prep" and noun.tag_.startswith("NN"):
+                if word in lexicon.planned.nouns:
+                    signs.planned = True
+                elif word in lexicon.possible.nouns:
+                    signs.possible = True
+                elif word in lexicon.denied.nouns:
+                    signs.denied = True
+                elif word in lexicon.claimed.nouns:
+                    signs.claimed = True
+            elif head.dep_ == "prep" and noun.lemma_.lower() in lexicon.planned.adjectives:
+                signs.planned = True
+        elif dep == "acl" and nonfinite:
+            if lemma in lexicon.possible.nouns:
+                signs.possible = True
+            elif not any(c.dep_ == "amod" and c.lower_ in ("first", "last", "latest", "second", "third") for c in head.children):
+                signs.planned = True
+        elif dep == "xcomp" and nonfinite and head.tag_.startswith("JJ"):
+            if lemma in lexicon.possible.adjectives:
+                signs.possible = True
+            else:
+                signs.planned = True
+
+    def _told(self, verb: Token, signs: _Signs, *, finite: bool) -> None:
+        signs.teller = verb
+        if finite:
+            signs.claimed = True
+        signs.sources = signs.sources or self.attribution.speakers_of(verb)
+
+    def _overlay(self, trigger: Token, signs: _Signs) -> None:
+        """Quotation marks and *according to*, which no governor shows."""
+        quotation = self.attribution.quoted(trigger)
+        if quotation is not None:
+            signs.claimed = True
+            if not signs.sources:
+                signs.sources = list(quotation.speakers)
+            if signs.teller is None and quotation.verb is not None:
+                signs.teller = trigger.doc[quotation.verb]
+        if not signs.claimed or not signs.sources:
+            sources = self.attribution.according_to(trigger)
+            if sources is not None:
+                signs.claimed = True
+                signs.sources = signs.sources or list(sources)
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children) or (
+        verb.tag_ == "VB" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+    )
+
+
+def _finite(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ in _FINITE for c in verb.children)
+
+
+def tense_of(verb: Token) -> str:
+    """``past``, ``present`` or ``future``, by the verb's tag and auxiliaries."""
+    for child in children(verb, "aux"):
+        if child.lower_ in ("will", "shall", "'ll"):
+            return "future"
+    return "past" if verb.tag_ in ("VBD", "VBN") else "present"
