@@ -2,7 +2,7 @@
 
 A fenced ``console`` block that follows the comment ``<!-- run -->`` is run, command by command, in one folder
 for the whole README, which holds a copy of ``data/reports``. A line that begins with ``$`` is a command, and
-lines that begin with ``>`` go on with it; what stands below is its output, in which ``...`` stands for anything.
+lines that begin with ``>`` go on with it; what stands below is its output, where ``...`` stands for anything.
 A command without output must only succeed.
 """
 
