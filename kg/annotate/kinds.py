@@ -1,0 +1,259 @@
+"""What kind of thing a name speaks of: all occurrences of one string in a document decide together.
+
+Evidence from the model's labels, the gazetteers, the words around each occurrence and the shape of the
+name is added up for four answers: person, organisation, place, or none of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.annotate.columns import Columns
+from kg.annotate.words import Nouns, Titles
+
+PERSON, ORGANIZATION, PLACE, NONE = "Person", "Organization", "Place", ""
+
+_LABELS = {
+    "PERSON": (PERSON, 1.0), "ORG": (ORGANIZATION, 1.0), "GPE": (PLACE, 1.2), "LOC": (PLACE, 1.0), "FAC": (PLACE, 1.0),
+    "NORP": (NONE, 0.9), "PRODUCT": (NONE, 0.7), "EVENT": (NONE, 1.2), "WORK_OF_ART": (NONE, 1.0),
+    "LAW": (NONE, 1.2), "LANGUAGE": (NONE, 0.7),
+}  # fmt: skip
+_PLACE_KINDS = frozenset("Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split())
+
+
+class PlaceLike(Protocol):
+    """What is read of a gazetteer's place."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def population(self) -> int: ...
+
+
+class EntryLike(Protocol):
+    """What is read of a gazetteer's person or organisation."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def country(self) -> str | None: ...
+
+
+class GazetteerLike(Protocol):
+    """What the components ask of the gazetteers (`kg.gazetteer.Gazetteers` answers it)."""
+
+    def places(self, name: str) -> Sequence[PlaceLike]:
+        """Places of that name, the likeliest first."""
+        ...
+
+    def has_place(self, name: str) -> bool:
+        """Whether there is a place of that name."""
+        ...
+
+    def entries(self, name: str) -> Sequence[EntryLike]:
+        """Persons, organisations and places of the curated lists."""
+        ...
+
+    def demonym(self, word: str) -> str | None:
+        """The ISO code of the country that an adjective or a people's name speaks of."""
+        ...
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What one string is taken for: `kind` is one of the four, `narrow` the class as narrow as is sure."""
+
+    kind: str
+    narrow: str
+    sure: float
+    country: str | None = None
+    gazetteer: str | None = None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What speaks for each kind, and for narrower classes."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    narrow: Counter[str] = field(default_factory=Counter)
+
+    def add(self, kind: str, weight: float, narrow: str | None = None) -> None:
+        """Add `weight` for `kind`, and where given for the class `narrow`."""
+        self.kinds[kind] += weight  # type: ignore[assignment]
+        if narrow:
+            self.narrow[narrow] += weight  # type: ignore[assignment]
+
+
+def family(kind: str) -> str:
+    """Which of the four a class of the ontology is."""
+    if kind in _PLACE_KINDS:
+        return PLACE
+    return PERSON if kind == "Person" else ORGANIZATION
+
+
+class KindJudge:
+    """Weighs the evidence for one string."""
+
+    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
+        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+
+    def judge(self, c: Columns, name: str, spans: Iterable[tuple[int, int]], extra: Evidence | None = None) -> Verdict:
+        """The verdict on `name`, which stands at `spans`; `extra` is evidence from other names."""
+        evidence = Evidence()
+        spans = list(spans)
+        self._labels(c, spans, evidence)
+        entry, place = self._gazetteers(name, spans, evidence)
+        self._shape(c, spans[0], evidence)
+        context = Evidence()
+        for start, end in spans:
+            self._context(c, start, end, context)
+        scale = min(1.0, 4.0 / max(sum(map(abs, context.kinds.values())), 0.01))
+        for kind, weight in context.kinds.items():
+            evidence.add(kind, weight * scale)
+        evidence.narrow.update(context.narrow)
+        if extra is not None:
+            evidence.kinds.update(extra.kinds)
+            evidence.narrow.update(extra.narrow)
+        kind = max((PERSON, ORGANIZATION, PLACE, NONE), key=lambda k: evidence.kinds[k])
+        best = evidence.kinds[kind]
+        if best <= 0.5:
+            kind = NONE
+        total = sum(max(w, 0.0) for w in evidence.kinds.values()) or 1.0
+        verdict = Verdict(kind, kind, min(1.0, best / total))
+        narrower = [(w, k) for k, w in evidence.narrow.items() if k and family(k) == kind and k != kind]
+        if narrower and kind in (ORGANIZATION, PLACE):
+            verdict.narrow = max(narrower)[1]
+        if entry is not None and family(entry.kind) == kind:
+            verdict.gazetteer, verdict.country = entry.id, entry.country
+        elif place is not None and kind == PLACE:
+            verdict.country = place.country
+        return verdict
+
+    def _labels(self, c: Columns, spans: list[tuple[int, int]], evidence: Evidence) -> None:
+        found: Counter[tuple[str, float]] = Counter()
+        for start, end in spans:
+            labels = {c.entity[i] for i in range(start, end)} & _LABELS.keys()
+            for label in labels:
+                found[_LABELS[label]] += 1
+        total = sum(found.values())
+        for (kind, weight), count in found.items():
+            evidence.add(kind, weight * count * min(1.0, 2.5 / total))
+
+    def _gazetteers(
+        self, name: str, spans: list[tuple[int, int]], evidence: Evidence
+    ) -> tuple[EntryLike | None, PlaceLike | None]:
+        entries = self.gazetteers.entries(name)
+        entry = entries[0] if entries else None
+        if entry is not None:
+            evidence.add(family(entry.kind), 3.5, entry.kind)
+        places = self.gazetteers.places(name)
+        if not places:
+            return entry, None
+        place = places[0]
+        people = max(p.population for p in places)
+        several = spans[0][1] - spans[0][0] > 1
+        if place.kind == "Country":
+            weight = 4.0
+        elif several:
+            weight = 2.5 + (people > 20_000)
+        elif place.kind != "PopulatedPlace":
+            weight = 2.0
+        else:
+            weight = 2.5 if people > 500_000 else 2.0 if people > 50_000 else 1.3 if people > 5_000 else 0.8
+        evidence.add(PLACE, weight, place.kind)
+        return entry, place
+
+    def _shape(self, c: Columns, span: tuple[int, int], evidence: Evidence) -> None:
+        start, end = span
+        heads = [c.lower[end - 1]]
+        heads += [c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for")]
+        if end - start > 1:
+            for word in reversed(heads):
+                if word in self.nouns.organizations:
+                    evidence.add(ORGANIZATION, 3.0, self.nouns.organizations[word])
+                    break
+                if word in self.nouns.places:
+                    evidence.add(PLACE, 3.0, self.nouns.places[word])
+                    break
+            else:
+                if all(c.capital[k] for k in range(start, end)) and end - start <= 4:
+                    evidence.add(PERSON, 0.5)
+            if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in ("Facility", "Region"):
+                evidence.add(PLACE, 1.5, self.nouns.places[c.lower[start]])  # Camp X, Mount X
+        elif c.text[start].isupper() and 2 <= len(c.text[start]) <= 6 and c.text[start].isalpha():
+            evidence.add(ORGANIZATION, 1.0)
+
+    def _context(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+        """Weigh what stands around one occurrence."""
+        nouns, titles = self.nouns, self.titles
+        before = c.lower[start - 1] if start else ""
+        two_before = c.lower[start - 2] if start > 1 else ""
+        after = c.lower[end] if end < len(c) else ""
+        after_lemma = c.lemma[end] if end < len(c) else ""
+        stripped = before.rstrip(".")
+        if stripped in titles.posts or stripped in titles.ranks or stripped in titles.honorifics:
+            evidence.add(PERSON, 2.5)
+        if before == "of" and two_before in nouns.places:
+            kind = nouns.places[two_before]
+            if kind in ("Province", "District", "PopulatedPlace", "Region"):
+                evidence.add(PLACE, 3.0, kind if two_before != "capital" else None)
+        if before in nouns.directions:
+            evidence.add(PLACE, 1.5)
+            before = two_before
+        if before in nouns.locative:
+            evidence.add(PLACE, 1.2)
+        elif before in ("from", "to", "at"):
+            evidence.add(PLACE, 0.5)
+        article = before == "the"
+        compound = end < len(c) and c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
+        if article and not compound and start + 1 == end:
+            evidence.add(ORGANIZATION, 1.2)
+            evidence.add(PERSON, -2.0)
+        if after in nouns.places and not c.capital[end]:
+            kind = nouns.places[after]
+            if kind in ("Province", "District", "PopulatedPlace", "Region"):
+                evidence.add(PLACE, 2.5, kind if after not in ("area", "capital", "port") else None)
+        if after_lemma in nouns.artifacts or after in nouns.artifacts:
+            evidence.add(NONE, 1.5)
+        families = nouns.groups.get(after_lemma) or nouns.groups.get(after)
+        if families and "insurgents" in families and end < len(c) and c.pos[end] == "NOUN":
+            evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
+        if c.dep[end - 1] == "nsubj":
+            verb = c.head[end - 1]
+            if any(c.dep[k] == "ccomp" for k in c.children[verb]) or c.lemma[verb] == "say":
+                evidence.add(PERSON, 0.6)
+                evidence.add(ORGANIZATION, 0.5)
+        if after == ",":
+            self._apposition(c, end + 1, evidence)
+        if after in ("who", "whose"):
+            evidence.add(PERSON, 1.0)
+        if start >= 2 and before == "," and start - 2 >= 0:
+            lemma = c.lemma[start - 2]
+            if lemma in titles.posts or lemma in titles.residents:
+                evidence.add(PERSON, 1.0)
+
+    def _apposition(self, c: Columns, at: int, evidence: Evidence) -> None:
+        if at < len(c) and c.lower[at] == "who":
+            evidence.add(PERSON, 1.5)
+        elif at < len(c) and c.lower[at] == "where":
+            evidence.add(PLACE, 1.5)
+        stop = min(at + 7, len(c))
+        for k in range(at, stop):
+            if c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and c.text[k] not in "-–":
+                break
+            lemma = c.lemma[k]
+            if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
+                if lemma in self.titles.posts or lemma in self.titles.members or lemma in self.titles.residents:
+                    evidence.add(PERSON, 2.0)
+                elif lemma in self.nouns.places:
+                    evidence.add(PLACE, 1.5)
+                elif lemma in self.nouns.organizations:
+                    evidence.add(ORGANIZATION, 1.0)
+                break

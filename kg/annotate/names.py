@@ -1,0 +1,171 @@
+"""Named mentions: where names stand and what kind of thing each is.
+
+The model's entities are one witness among several: a string is one kind of thing throughout a document
+(one sense per discourse, Gale, Church and Yarowsky 1992), whatever the model says here and there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.columns import Columns, columns
+from kg.annotate.institutions import find_institutions
+from kg.annotate.kinds import NONE, ORGANIZATION, PERSON, PLACE, Evidence, GazetteerLike, KindJudge, Verdict
+from kg.annotate.layer import Chain, Mention, layer
+from kg.annotate.spans import Span, SpanFinder, bound
+from kg.annotate.words import Nouns, Titles, nouns, titles
+from kg.gazetteer.folding import fold
+from kg.model import Form
+
+
+class Names:
+    """Writes the named mentions of a document to its layer, one chain for each string."""
+
+    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
+        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+        self.finder = SpanFinder(nouns, titles, gazetteers.demonym, self._known)
+        self.judge = KindJudge(gazetteers, nouns, titles)
+
+    def _known(self, name: str) -> bool:
+        return bool(self.gazetteers.has_place(name) or self.gazetteers.entries(name))
+
+    def __call__(self, doc: Doc) -> Doc:
+        c = columns(doc)
+        spans, institutions = self._spans(c)
+        by_name: dict[str, list[Span]] = defaultdict(list)
+        for start, end in spans:
+            by_name[fold(c.words(start, end))].append((start, end))
+        verdicts = self._verdicts(c, by_name)
+        found = layer(doc)
+        chains: dict[str, int] = {}
+        everything: list[tuple[int, int, str, Verdict]] = [
+            (start, end, key, verdicts[key]) for key, places in by_name.items() for start, end in places
+        ]
+        for start, end, kind in institutions:
+            everything.append((start, end, fold(c.words(start, end)), Verdict(ORGANIZATION, kind, 0.9)))
+        for start, end, key, verdict in sorted(everything, key=lambda e: e[:2]):
+            if verdict.kind == NONE:
+                continue
+            name = c.words(start, end)
+            if key not in chains:
+                chains[key] = len(found.chains)
+                country = verdict.country
+                found.chains.append(
+                    Chain(len(found.chains), verdict.narrow, name, country=country, gazetteer=verdict.gazetteer)
+                )
+            chain = found.chains[chains[key]]
+            index = len(found.mentions)
+            root = head_of(c, start, end)
+            found.mentions.append(
+                Mention(
+                    start, end, root, Form.NAMED, verdict.narrow, chain.id,
+                    country=self._country(c, start, end, verdict), plural=c.tag[root] in ("NNS", "NNPS"),
+                    confidence=round(verdict.sure, 2),
+                )
+            )  # fmt: skip
+            chain.mentions.append(index)
+            chain.names.add(name)
+            if name.isupper() is False and chain.name.isupper():
+                chain.name = name
+            found.mention_of[root] = index
+        return doc
+
+    def _country(self, c: Columns, start: int, end: int, verdict: Verdict) -> str | None:
+        if verdict.kind == ORGANIZATION and end - start > 1:
+            return self.gazetteers.demonym(c.text[start]) or verdict.country
+        return verdict.country
+
+    def _spans(self, c: Columns) -> tuple[list[Span], list[tuple[int, int, str]]]:
+        """Candidate names without the institutions, and the institutions."""
+        spans = [
+            (start, end)
+            for start, end in map(lambda s: _trim(c, *s), self.finder.find(c))
+            if start < end and not bound(c, start, end) and not self._adjective(c, start, end)
+        ]
+        ends = {end: start for start, end in spans}
+        institutions = find_institutions(c, self.nouns, self.gazetteers.demonym, ends)
+        institutions = _longest(institutions)
+        kept = [
+            (start, end)
+            for start, end in spans
+            if not any(a < end and start < b for a, b, _ in institutions)
+        ]
+        return [self._widen(c, *span) for span in kept], institutions
+
+    def _adjective(self, c: Columns, start: int, end: int) -> bool:
+        """Whether the span is only the adjective of a country or the name of a people."""
+        if end - start > 1:
+            return False
+        word = c.text[start]
+        return self.gazetteers.demonym(word) is not None and not self.gazetteers.has_place(word)
+
+    def _widen(self, c: Columns, start: int, end: int) -> Span:
+        """Take in the noun of a building or base behind a name (*X airport*)."""
+        for length in (2, 1):
+            stop = end + length
+            if stop > len(c) or c.sentence[stop - 1] != c.sentence[start] or any(c.capital[end:stop]):
+                continue
+            if " ".join(c.lower[end:stop]) in self.nouns.facilities:
+                return start, stop
+        return start, end
+
+    def _verdicts(self, c: Columns, by_name: dict[str, list[Span]]) -> dict[str, Verdict]:
+        """What each string is; persons and hyphenated places tell what their short forms are."""
+        verdicts = {key: self.judge.judge(c, c.words(*spans[0]), spans) for key, spans in by_name.items()}
+        extra: dict[str, Evidence] = defaultdict(Evidence)
+        for key, spans in by_name.items():
+            start, end = spans[0]
+            if end - start < 2:
+                continue
+            verdict = verdicts[key]
+            if verdict.kind == PERSON:
+                for k in range(start, end):
+                    weight = 2.5 if k == end - 1 else 0.7
+                    extra[fold(c.text[k])].add(PERSON, weight)
+                if end - start > 2:
+                    extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)
+            elif verdict.kind == PLACE and c.text[start + 1] in "-‐‑–":
+                extra[fold(c.text[start])].add(PLACE, 3.0)
+        for key, evidence in extra.items():
+            if key in by_name:
+                spans = by_name[key]
+                verdicts[key] = self.judge.judge(c, c.words(*spans[0]), spans, evidence)
+        return verdicts
+
+
+def _trim(c: Columns, start: int, end: int) -> Span:
+    """Take off possessives, blanks and signs at the ends."""
+    while start < end and (c.space[start] or not c.text[start][0].isalnum()):
+        start += 1
+    while start < end and (c.space[end - 1] or c.lower[end - 1] in ("'s", "’s", "'", "’") or not c.text[end - 1][0].isalnum()):
+        end -= 1
+    return start, end
+
+
+def head_of(c: Columns, start: int, end: int) -> int:
+    """The token of a span that depends on a token outside it; the last of them."""
+    for i in range(end - 1, start - 1, -1):
+        if not start <= c.head[i] < end or c.head[i] == i:
+            return i
+    return end - 1
+
+
+def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Of overlapping spans the longest."""
+    kept: list[tuple[int, int, str]] = []
+    for start, end, kind in sorted(found, key=lambda f: (f[0] - f[1], f[0])):
+        if not any(a < end and start < b for a, b, _ in kept):
+            kept.append((start, end, kind))
+    return sorted(kept)
+
+
+@Language.factory("kg_names", requires=["doc.ents", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
+def make_names(nlp: Language, name: str) -> Names:
+    """The component for a spaCy pipeline, with the gazetteers and word lists that come with the program."""
+    from kg.gazetteer import Gazetteers
+
+    del nlp, name
+    return Names(Gazetteers.open(), nouns(), titles())

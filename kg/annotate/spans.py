@@ -1,0 +1,232 @@
+"""Where names stand: runs of capitalised words, cut at titles, adjectives of countries and possessives.
+
+The spans found here are candidates; `kg.annotate.names` decides what each is, or that it is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.annotate.columns import Columns
+from kg.annotate.words import Nouns, Titles
+
+NAME_LABELS = frozenset(
+    "PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split()
+)  # OntoNotes 5 labels of names
+_TIME_LABELS = frozenset("DATE TIME".split())
+_HYPHENS = frozenset("-‐‑–")
+_NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
+_BOUND = frozenset("led backed held controlled allied occupied sponsored linked aligned based born style era friendly supported funded trained made affiliated run inspired ruled majority dominated speaking".split())
+
+Span = tuple[int, int]
+
+
+class SpanFinder:
+    """Finds candidate names in a document; `demonym` gives a country for an adjective, or None."""
+
+    def __init__(self, nouns: Nouns, titles: Titles, demonym: Callable[[str], str | None], known: Callable[[str], bool]) -> None:
+        self.nouns, self.titles, self.demonym, self.known = nouns, titles, demonym, known
+
+    def find(self, c: Columns) -> list[Span]:
+        """Candidates in order of the text, not overlapping."""
+        marks = self._marks(c)
+        spans: list[Span] = []
+        i, n = 0, len(c)
+        while i < n:
+            if not marks[i]:
+                i += 1
+                continue
+            end = self._run_end(c, marks, i)
+            spans.extend(self._cut(c, i, end))
+            i = end
+        return spans
+
+    def _marks(self, c: Columns) -> list[bool]:
+        """Which tokens may be part of a name on their own."""
+        headline = _headlines(c)
+        seen = {c.text[i] for i in range(len(c)) if self._inside(c, i) and not headline[c.sentence[i]]}
+        marks = []
+        for i, text in enumerate(c.text):
+            label = c.entity[i]
+            good = c.capital[i] and label not in _TIME_LABELS and c.lower[i] not in self.nouns.never
+            if good and not text.lower().startswith(_NEGATED):
+                if headline[c.sentence[i]]:
+                    good = label in NAME_LABELS or text in seen or (text.isupper() and text.capitalize() in seen) or (
+                        c.pos[i] == "PROPN" and self.known(text))
+                elif label in NAME_LABELS:
+                    good = c.pos[i] in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
+                elif c.pos[i] == "PROPN":
+                    good = text in seen or self._inside(c, i) or c.sentence[i] < 0 or True
+                else:
+                    good = text in seen or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i)) or (
+                        len(text) > 3 and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ") and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj") and self.known(text) and not self._inside(c, i) and c.lemma[i] == c.lower[i] and self.demonym(text) is None and c.lower[i] not in self.nouns.groups)
+            else:
+                good = False
+            if not good and label == "ORG" and text.isdigit() and i + 1 < len(c) and c.capital[i + 1]:
+                good = True
+            marks.append(good)
+        return marks
+
+    @staticmethod
+    def _inside(c: Columns, i: int) -> bool:
+        """Whether token `i` is capitalised where a common noun would not be."""
+        if not c.capital[i] or not c.text[i][0].isalpha():
+            return False
+        start = c.starts[c.sentence[i]]
+        before = i - 1
+        while before >= start and (c.space[before] or c.pos[before] == "PUNCT"):
+            if c.text[before] in "“\"‘'(:—–--":
+                return False
+            before -= 1
+        return before >= start and c.pos[i] == "PROPN"
+
+    def _run_end(self, c: Columns, marks: list[bool], start: int) -> int:
+        """The end of the run of name tokens that begins at `start`."""
+        n = len(c)
+        end = start + 1
+        while end < n:
+            if c.sentence[end] != c.sentence[start]:
+                break
+            if c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end] and end + 1 < n:
+                stop = end + 1  # a hyphenated compound stays whole, with its lower-case parts
+                while stop + 2 < n and not marks[stop] and c.glued[stop] and c.text[stop + 1] in _HYPHENS and c.glued[stop + 1]:
+                    stop += 2
+                if marks[stop] or (c.text[stop][0].isupper() or c.text[stop].isdigit()):
+                    end = stop + 1
+                    continue
+                break
+            if marks[end]:
+                if c.glued[end - 1] and c.text[end] == "'s":
+                    break
+                end += 1
+                continue
+            step = self._bridge(c, marks, start, end)
+            if not step:
+                break
+            end = step
+        return end
+
+    def _bridge(self, c: Columns, marks: list[bool], start: int, at: int) -> int:
+        """The end of the run past lower-case parts of a name that begin at `at`, or 0."""
+        n = len(c)
+        word = c.lower[at]
+        if word in self.titles.particles and c.text[at].islower():
+            stop = at + 1
+            if stop < n and c.text[stop] in _HYPHENS:
+                stop += 1
+            if stop < n and marks[stop]:
+                return stop + 1
+        if c.text[at] in _HYPHENS and c.glued[at]:
+            return 0
+        if word == "." and c.glued[at - 1] and len(c.text[at - 1]) <= 3 and at + 1 < n and marks[at + 1]:
+            return at + 2
+        if word in self.titles.links and at + 1 < n:
+            stop = at + 1
+            if c.lower[stop] in ("the", "and", "of", "&"):
+                stop += 1
+            if stop >= n or not marks[stop] or c.sentence[stop] != c.sentence[start]:
+                return 0
+            whole = c.entity[at] in NAME_LABELS and not c.begins[at] and all(
+                c.entity[k] == c.entity[at] and not c.begins[k] for k in range(at, stop + 1))
+            if whole and c.entity[at] in ("ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC"):
+                return stop + 1
+            before = c.lower[at - 1]
+            if word in ("of", "for") and (before in self.nouns.organizations or before in self.nouns.ministries) and c.capital[at - 1]:
+                return stop + 1
+            if word in ("and", "&") and any(c.lower[k] in self.nouns.ministries for k in range(start, at)) and c.lower[stop] in self.nouns.portfolios:
+                return stop + 1
+            if word == "of" and c.capital[at - 1] and c.lower[at - 1] in ("islamic", "republic", "state", "kingdom", "gulf", "sea", "strait", "bay", "cape", "isle"):
+                return stop + 1
+        return 0
+
+    def _cut(self, c: Columns, start: int, end: int) -> list[Span]:
+        """The names inside one run."""
+        spans: list[Span] = []
+        last = c.lower[end - 1]
+        institution = self._institutional(c, start, end)
+        if not institution:
+            for k in range(end - 1, start - 1, -1):
+                if c.lower[k].rstrip(".") in self.titles.posts or c.lower[k].rstrip(".") in self.titles.ranks or c.lower[k] in self.titles.honorifics:
+                    if k > start and c.text[k - 1] in _HYPHENS:
+                        continue
+                    if k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k] and c.lower[k] not in ("president", "minister"):
+                        continue  # a surname that is also a post
+                    if k == start and end - start == 2 and c.entity[k] == c.entity[k + 1] == "PERSON" and c.lower[k] in ("judge", "king", "prince", "major", "bishop", "pope") and False:
+                        continue
+                    head = self._cut_front(c, start, k)
+                    if k + 1 < end:
+                        spans.extend(self._split(c, k + 1, end))
+                    return head + spans
+        del last
+        return self._split(c, start, end)
+
+    def _cut_front(self, c: Columns, start: int, end: int) -> list[Span]:
+        """Names before a title: countries, places and organisations only (*US President*)."""
+        spans = []
+        for a, b in self._split(c, start, end) if end > start else []:
+            name = c.words(a, b)
+            labelled = c.entity[a] in ("GPE", "ORG", "LOC")
+            if (labelled or self.known(name)) and not (b - a == 1 and c.lower[a] in self.nouns.portfolios):
+                spans.append((a, b))
+        return spans
+
+    def _split(self, c: Columns, start: int, end: int) -> list[Span]:
+        """Cut a run without titles where the model or an adjective of a country cuts it."""
+        if start >= end:
+            return []
+        if c.lower[start] in ("the", "a", "an") and end - start > 1:
+            return self._split(c, start + 1, end)
+        if self._institutional(c, start, end):
+            return [(start, end)]
+        if end - start > 1 and self.demonym(c.words(start, start + 1)) and c.text[start + 1] not in _HYPHENS:
+            return [(start, start + 1), *self._split(c, start + 1, end)]
+        if (
+            end - start > 1
+            and c.lower[start] in self.nouns.directions
+            and c.entity[start] == ""
+            and not self.known(c.words(start, end))
+        ):
+            return self._split(c, start + 1, end)
+        for k in range(start + 1, end):
+            if c.text[k] in _HYPHENS or c.text[k - 1] in _HYPHENS:
+                continue
+            if c.begins[k] and c.entity[k] != c.entity[k - 1] and c.entity[k - 1] in ("GPE", "NORP", "ORG", "LOC") and c.entity[k] in NAME_LABELS and not self.known(c.words(start, end)):
+                return [*self._split(c, start, k), *self._split(c, k, end)]
+        return [(start, end)]
+
+    def _institutional(self, c: Columns, start: int, end: int) -> bool:
+        """Whether the run ends, or begins before *of* or *for*, in a noun for an organisation."""
+        if end - start < 2:
+            return False
+        heads = [c.lower[end - 1]]
+        heads += [c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for", "on", "against")]
+        for word in heads:
+            if word in self.nouns.organizations or word in self.nouns.ministries:
+                return True
+            if word in self.nouns.places and self.nouns.places[word] == "Facility":
+                return True
+        return False
+
+
+def bound(c: Columns, start: int, end: int) -> bool:
+    """Whether the span is only part of a compound adjective (*US-led*, *anti-X*, *X-backed*)."""
+    if end + 1 < len(c) and c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end]:
+        return c.text[end + 1][0].islower()
+    if start >= 2 and c.text[start - 1] in _HYPHENS and c.glued[start - 1] and c.glued[start - 2]:
+        return True
+    word = c.text[start] if end - start == 1 else ""
+    if "-" in word:
+        tail = word.rsplit("-", 1)[1]
+        return tail.lower() in _BOUND or word.lower().startswith(_NEGATED)
+    return False
+
+
+def _headlines(c: Columns) -> list[bool]:
+    """For each sentence, whether nearly all its words are capitalised, as in a headline."""
+    found = []
+    for s, start in enumerate(c.starts):
+        end = c.starts[s + 1] if s + 1 < len(c.starts) else len(c)
+        words = [i for i in range(start, end) if c.text[i][0].isalpha() and len(c.text[i]) > 3]
+        capitals = sum(c.text[i][0].isupper() for i in words)
+        found.append(len(words) >= 4 and capitals >= 0.8 * len(words))
+    return found

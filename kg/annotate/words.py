@@ -1,0 +1,127 @@
+"""Word lists under ``ontology/lexicon`` that say what a noun speaks of: ``nouns.yaml`` and ``titles.yaml``.
+
+Both files hold lemmas in lower case; a user may extend them. What is read here decides the class of a
+name (*X Ministry*, *the town of X*), what may be a group, and what is a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import DataError
+from kg.resources import ontology_dir
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nouns:
+    """What ``nouns.yaml`` says. Maps go from a lemma to a class or family; the rest are sets of lemmas."""
+
+    organizations: Mapping[str, str]
+    institutions: Mapping[str, str]
+    ministries: frozenset[str]
+    portfolios: frozenset[str]
+    modifiers: frozenset[str]
+    places: Mapping[str, str]
+    place_descriptions: Mapping[str, frozenset[str]]
+    groups: Mapping[str, frozenset[str]]
+    quantities: frozenset[str]
+    own: frozenset[str]
+    foreign: frozenset[str]
+    artifacts: frozenset[str]
+    never: frozenset[str]
+    directions: frozenset[str]
+    locative: frozenset[str]
+    facilities: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> Nouns:
+        """Read `path`. Raises `DataError` where it cannot be read or lacks a section."""
+        raw = _read(path, cls.__slots__)
+        families: dict[str, set[str]] = {}
+        for family, nouns in raw["groups"].items():
+            for noun in nouns:
+                families.setdefault(noun, set()).add(family)
+        return cls(
+            organizations=_inverse(raw["organizations"]),
+            institutions=_inverse(raw["institutions"]),
+            places=_inverse(raw["places"]),
+            place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
+            groups={noun: frozenset(found) for noun, found in families.items()},
+            **{
+                name: frozenset(raw[name])
+                for name in (
+                    "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
+                    "never", "directions", "locative", "facilities",
+                )
+            },
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Titles:
+    """What ``titles.yaml`` says. `phrases` are posts of several words, as tuples."""
+
+    honorifics: frozenset[str]
+    posts: frozenset[str]
+    ranks: frozenset[str]
+    phrases: frozenset[tuple[str, ...]]
+    members: frozenset[str]
+    residents: frozenset[str]
+    verbs: Mapping[str, str]
+    copulas: frozenset[str]
+    former: frozenset[str]
+    current: frozenset[str]
+    leaders: frozenset[str]
+    particles: frozenset[str]
+    links: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> Titles:
+        """Read `path`. Raises `DataError` where it cannot be read or lacks a section."""
+        raw = _read(path, cls.__slots__)
+        return cls(
+            phrases=frozenset(tuple(phrase.split()) for phrase in raw["phrases"]),
+            verbs=raw["verbs"],
+            **{name: frozenset(raw[name]) for name in cls.__slots__ if name not in ("phrases", "verbs")},
+        )
+
+
+@cache
+def nouns() -> Nouns:
+    """The nouns that come with the program, read once."""
+    return Nouns.load(ontology_dir() / "lexicon" / "nouns.yaml")
+
+
+@cache
+def titles() -> Titles:
+    """The titles that come with the program, read once."""
+    return Titles.load(ontology_dir() / "lexicon" / "titles.yaml")
+
+
+def _inverse(raw: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """From word to the first class that lists it."""
+    found: dict[str, str] = {}
+    for kind, words in raw.items():
+        for word in words:
+            found.setdefault(word, kind)
+    return found
+
+
+def _read(path: Path, sections: Iterable[str]) -> dict[str, Any]:
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        first = str(error).splitlines()[0]
+        raise DataError(f"{path}: cannot be read ({first}); give a YAML file of word lists") from error
+    if not isinstance(raw, dict):
+        raise DataError(f"{path}: not a mapping from section to words")
+    for section in sections:
+        if section not in raw:
+            raise DataError(f"{path}: the section '{section}' is missing")
+    return raw
