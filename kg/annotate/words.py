@@ -38,6 +38,8 @@ class Nouns:
     directions: frozenset[str]
     locative: frozenset[str]
     facilities: frozenset[str]
+    collectives: frozenset[str]
+    vague: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -57,7 +59,7 @@ class Nouns:
                 name: frozenset(raw[name])
                 for name in (
                     "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities",
+                    "never", "directions", "locative", "facilities", "collectives", "vague",
                 )
             },
         )  # fmt: skip

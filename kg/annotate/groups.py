@@ -1,0 +1,168 @@
+"""Nominal mentions: groups and single people without a name, and definite descriptions of places.
+
+Every candidate goes into the layer with a chain of its own; `kg.annotate.coreference` joins chains, and
+the converter drops what takes part in nothing.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.columns import Columns, columns
+from kg.annotate.kinds import PERSON, PLACE, GazetteerLike, family
+from kg.annotate.layer import Chain, Layer, Mention, layer
+from kg.annotate.words import Nouns, Titles, nouns, titles
+from kg.model import Form
+
+_MODIFIERS = frozenset("amod compound nmod nummod poss quantmod npadvmod advmod punct conj cc".split())
+_DROPPED = frozenset("DT PDT WDT PRP$ WP$".split())
+_HYPHENS = frozenset("-‐‑–")
+
+
+class Groups:
+    """Writes the nominal mentions of a document to its layer."""
+
+    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
+        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+
+    def __call__(self, doc: Doc) -> Doc:
+        c = columns(doc)
+        found = layer(doc)
+        inside = [False] * len(c)
+        starts: dict[int, int] = {}
+        for index, mention in enumerate(found.mentions):
+            starts[mention.start] = index
+            for i in range(mention.start, mention.end):
+                inside[i] = True
+        self._designators(c, found, starts, inside)
+        for i in range(len(c)):
+            if inside[i] or i in found.mention_of or c.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+                continue
+            noun = self.noun(c, i)
+            if noun is not None and self._heads(c, found, i, noun, starts):
+                self._add(c, found, i, noun)
+            elif c.pos[i] in ("PROPN", "NOUN") and c.tag[i] in ("NNPS", "NNS") and self.gazetteers.demonym(c.text[i]):
+                self._add(c, found, i, c.lower[i])
+        for i in range(len(c)):
+            if i not in found.mention_of and not inside[i]:
+                self._count(c, found, i)
+        return doc
+
+    def noun(self, c: Columns, i: int) -> str | None:
+        """The word of the lexicon that token `i` is, or None."""
+        for word in (c.lemma[i], c.lower[i], c.lower[i][:-1] if c.lower[i].endswith("s") else ""):
+            if word in self.nouns.groups:
+                return word
+        return None
+
+    def _heads(self, c: Columns, found: Layer, i: int, noun: str, starts: dict[int, int]) -> bool:
+        """Whether token `i` is the head of a noun phrase that may be a group."""
+        if c.pos[i] == "NUM":
+            return False
+        if c.dep[i] in ("compound", "amod", "nmod") and c.head[i] > i:
+            return False
+        after = i + 1
+        if after < len(c):
+            if c.text[after] in _HYPHENS and c.glued[i]:
+                return False
+            if after in starts and family(found.mentions[starts[after]].kind) == PERSON:
+                return False  # a title before a name
+            if c.pos[after] == "NOUN" and c.head[i] == after:
+                return False
+        if c.pos[i] == "ADJ":
+            return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
+        if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
+            return any(c.dep[k] in ("det", "amod", "compound", "poss") for k in c.children[i])
+        return True
+
+    def _start(self, c: Columns, i: int) -> int:
+        """Where the phrase headed by `i` begins: its modifiers before it, and theirs."""
+        start = i
+        stack = [i]
+        while stack:
+            at = stack.pop()
+            for k in c.children[at]:
+                if k < at and c.dep[k] in _MODIFIERS and c.sentence[k] == c.sentence[i]:
+                    if c.dep[k] == "punct" and c.text[k] not in _HYPHENS:
+                        continue
+                    start = min(start, k)
+                    stack.append(k)
+        while start < i and (
+            c.tag[start] in _DROPPED
+            or c.pos[start] in ("PUNCT", "ADV", "CCONJ", "PART", "SPACE", "ADP")
+            or (c.dep[start] in ("quantmod", "advmod") and c.pos[start] != "NUM")
+        ):
+            start += 1
+        return start
+
+    def _add(self, c: Columns, found: Layer, i: int, noun: str) -> None:
+        start = self._start(c, i)
+        plural = c.tag[i] in ("NNS", "NNPS") or (noun in self.nouns.collectives)
+        kind = "Group" if plural else PERSON
+        country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
+        name_start = start
+        while name_start < i and (c.pos[name_start] == "NUM" or c.tag[name_start] in ("CD", "JJS", "JJR") or c.lower[name_start] in self.nouns.quantities or c.pos[name_start] in ("PUNCT",)):
+            name_start += 1
+        name = c.words(name_start, i + 1)
+        if name[:1].isupper() and name[1:2].islower() and c.pos[name_start] != "PROPN" and not self.gazetteers.demonym(c.text[name_start]) and name_start not in {m.start for m in found.mentions}:
+            name = name[0].lower() + name[1:]
+        _put(found, Mention(start, i + 1, i, Form.NOMINAL, kind, country=country, plural=plural), name)
+
+    def _country(self, c: Columns, found: Layer, i: int) -> str | None:
+        if i in found.mention_of:
+            mention = found.mentions[found.mention_of[i]]
+            if mention.kind == "Country" and mention.form is Form.NAMED:
+                return found.chains[mention.chain].country
+        return self.gazetteers.demonym(c.text[i]) if c.capital[i] else None
+
+    def _designators(self, c: Columns, found: Layer, starts: dict[int, int], inside: list[bool]) -> None:
+        """Let *province* in *X province* and *city* in *the city of X* lead to the mention of X."""
+        for index, mention in enumerate(list(found.mentions)):
+            after = mention.end
+            if after < len(c) and not inside[after] and c.pos[after] in ("NOUN", "PROPN"):
+                head = after
+                while head + 1 < len(c) and c.pos[head + 1] == "NOUN" and c.dep[head] == "compound" and head - after < 2:
+                    head += 1
+                lemma = c.lemma[head]
+                if family(mention.kind) == PLACE and c.lower[head] in self.nouns.places and self.nouns.places[c.lower[head]] != "Facility":
+                    found.mention_of.setdefault(head, index)
+                elif mention.kind != PERSON and family(mention.kind) != PLACE and lemma in self.nouns.organizations and self.nouns.groups.get(lemma, frozenset()) <= {"opposition", "media"}:
+                    found.mention_of.setdefault(head, index)
+            if family(mention.kind) == PLACE and mention.start >= 2 and c.lower[mention.start - 1] == "of":
+                noun = mention.start - 2
+                if c.lower[noun] in self.nouns.places and c.lower[noun] not in ("capital",) and self.nouns.places[c.lower[noun]] in ("PopulatedPlace", "Province", "District", "Region"):
+                    found.mention_of.setdefault(noun, index)
+
+    def _count(self, c: Columns, found: Layer, i: int) -> None:
+        """Let *hundreds* in *hundreds of fighters* be the head of the mention of the fighters."""
+        if c.lemma[i] not in self.nouns.quantities and c.pos[i] != "NUM":
+            return
+        if c.tag[i] == "NN" and c.lemma[i] == "member":
+            return
+        for k in c.children[i]:
+            if k > i and c.dep[k] == "prep" and c.lower[k] == "of":
+                for inner in c.children[k]:
+                    if c.dep[inner] == "pobj" and inner in found.mention_of:
+                        found.mention_of[i] = found.mention_of[inner]
+                        return
+
+
+def _put(found: Layer, mention: Mention, name: str) -> None:
+    """Add a nominal mention with a chain of its own."""
+    mention.chain = len(found.chains)
+    index = len(found.mentions)
+    found.mentions.append(mention)
+    found.mention_of[mention.root] = index
+    found.chains.append(
+        Chain(mention.chain, mention.kind, name, {name}, [index], named=False, country=mention.country)
+    )
+
+
+@Language.factory("kg_groups", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
+def make_groups(nlp: Language, name: str) -> Groups:
+    """The component for a spaCy pipeline, with the gazetteers and word lists that come with the program."""
+    from kg.gazetteer import Gazetteers
+
+    del nlp, name
+    return Groups(Gazetteers.open(), nouns(), titles())
