@@ -116,7 +116,7 @@ def _classify(text: str, begin: int, title: str | None) -> list[_Line]:
             cues.line.fullmatch(stripped) is not None
             or (len(lines) < _HEAD_LINES and cues.head.fullmatch(stripped) is not None)
         )
-        again = bool(lines) and stripped.casefold() in headlines
+        again = bool(lines) and stripped.casefold() in headlines and not _SENTENCE_END.search(stripped)
         weak = short and (again or cues.tail.fullmatch(stripped) is not None)
         lines.append(_Line(begin=start, end=start + len(stripped), text=stripped, cue=cue, weak=weak))
         if len(lines) == 1:

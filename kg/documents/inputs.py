@@ -71,7 +71,7 @@ def find_inputs(
             standard_input = True
             continue
         for item in _find(str(given), on_error):
-            key = os.path.abspath(item.path)
+            key = os.path.abspath(item.path)  # noqa: PTH100 - resolve() would make one file of two links
             if key not in found or len(item.relative) > len(found[key].relative):
                 found[key] = item
     names = Counter(item.path.name for item in found.values())
@@ -96,7 +96,9 @@ def printable(name: str) -> str:
 
 def _find(given: str, on_error: OnError) -> Iterator[_Found]:
     path = Path(given)
-    if path.is_dir():
+    if not given.strip():  # a shell's unset variable, not the folder that one stands in
+        on_error(ResourceError("an input is empty text: give a file, a folder, a pattern or - instead"))
+    elif path.is_dir():
         yield from _filled(_walk(path, path, on_error), f"{printable(given)}: ", on_error)
     elif path.exists():
         name_format = _format(path.name)
@@ -111,8 +113,6 @@ def _find(given: str, on_error: OnError) -> Iterator[_Found]:
             yield _Found(path=path, relative=path.name, format=name_format)
     elif glob.has_magic(given):
         yield from _filled(_matches(given, on_error), f"no file matches {printable(given)}: ", on_error)
-    elif not given.strip():
-        on_error(ResourceError("an input is empty text: give a file, a folder, a pattern or - instead"))
     else:
         on_error(ResourceError(f"{printable(given)}: no such file or folder: check the path"))
 
@@ -128,7 +128,7 @@ def _filled(found: Iterator[_Found], prefix: str, on_error: OnError) -> Iterator
 
 def _matches(pattern: str, on_error: OnError) -> Iterator[_Found]:
     fixed = Path(*_fixed_parts(Path(pattern).parts))
-    for match in sorted(glob.glob(pattern, recursive=True)):
+    for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - the pattern may be absolute
         path = Path(match)
         if path.is_dir():
             yield from _walk(path, fixed, on_error)

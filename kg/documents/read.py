@@ -58,8 +58,8 @@ def _read(
                 if document.id in taken:
                     on_error(
                         DocumentError(
-                            f"{place}: its identifier {document.id!r} is already that of {taken[document.id]}: "
-                            "rename one, or build from the folder above both"
+                            f"{place}: its identifier {document.id!r} is already that of "
+                            f"{taken[document.id]}: rename one, or build from the folder above both"
                         )
                     )
                     continue
@@ -100,7 +100,9 @@ def _read_stream(
         place = f"{source.place}, line {number}"
         try:
             record = parse_record(line, place)
-            document = _document(record.text, record.id or f"{source.id}#{number}", record, given, named, place)
+            document = _document(
+                record.text, record.id or f"{source.id}#{number}", record, given, named, place
+            )
         except DocumentError as error:
             on_error(error)
         else:
@@ -138,5 +140,7 @@ def _document(
 def _checked(value: str, what: str, place: str) -> PartialDate:
     date = parse_date(value)
     if date is None:
-        raise DocumentError(f"{place}: {what} is no date ({value!r}): write it as 2021-08-10, 2021-08 or 2021")
+        raise DocumentError(
+            f"{place}: {what} is no date ({value!r}): write it as 2021-08-10, 2021-08 or 2021"
+        )
     return date

@@ -82,7 +82,9 @@ def numbered_lines(lines: Iterable[bytes], place: str) -> Iterator[tuple[int, by
         if empty and line.startswith(b"["):
             raise DocumentError(f"{place}: is a JSON array, not JSON Lines: convert it with jq -c '.[]'")
         if empty and line == b"{":
-            raise DocumentError(f"{place}: is JSON over several lines, not JSON Lines: convert it with jq -c .")
+            raise DocumentError(
+                f"{place}: is JSON over several lines, not JSON Lines: convert it with jq -c ."
+            )
         empty = False
         yield number, line
     if empty:

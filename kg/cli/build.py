@@ -1,0 +1,95 @@
+"""`kg build`: articles in, a graph out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import base_iri_option, date_option, output_option, reading_options
+from kg.cli.progress import progress
+from kg.config import BuildOptions
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
+
+_NAMED_FAILURES = 5
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@output_option(
+    "The graph to write; its ending is its format: .ttl .nt .nq .trig .rdf .jsonld, each also .gz."
+)
+@date_option
+@base_iri_option
+@reading_options
+@click.option(
+    "--text", "keep_text", is_flag=True, help="Keep each article's text in the graph (nif:isString)."
+)
+@click.option(
+    "--input-format",
+    metavar="FORMAT",
+    type=click.Choice(["text", "jsonl"]),
+    help="What standard input holds: text or jsonl; if not given, what it looks like.",
+)
+def build(
+    inputs: tuple[str, ...],
+    out: Path,
+    date: str | None,
+    base_iri: str,
+    model: str | None,
+    gazetteers: tuple[Path, ...],
+    lexicon: Path | None,
+    keep_text: bool,
+    input_format: str | None,
+) -> int:
+    """Read the articles in INPUT into the graph OUT.
+
+    INPUT is a text file (.txt), a file of records (.jsonl: one article a line, with the fields id, title,
+    text, date, url and source), a folder of such files, a pattern in quotes, or - for standard input.
+
+    An article that cannot be read is reported and left out. OUT is replaced whole or not at all.
+
+    \b
+      kg build reports/ -o graph.ttl
+      kg build news.jsonl 'more/*.txt' -o graph.trig.gz --date 2021-08-10
+    """
+    from kg.build import build as build_graph
+    from kg.documents.inputs import InputFormat
+
+    options = BuildOptions(
+        base_iri=base_iri,
+        date=date,
+        model=model,
+        gazetteers=gazetteers,
+        lexicon=lexicon,
+        keep_text=keep_text,
+    )
+    with progress("articles") as shown:
+        report = build_graph(
+            inputs,
+            out,
+            options,
+            stdin_format=InputFormat(input_format) if input_format else None,
+            on_article=shown.advance,
+            on_failure=lambda error: shown.note(f"kg: {error}"),
+        )
+    click.echo(summary(report), err=True)
+    return report.exit_status
+
+
+def summary(report: BuildReport) -> str:
+    """One line: how many articles were read, which failed, what was written where.
+
+    Up to five failures are named by the file or article that their messages begin with.
+    """
+    line = f"read {report.read}"
+    if report.failures:
+        names = [str(failure).partition(": ")[0] for failure in report.failures[:_NAMED_FAILURES]]
+        more = len(report.failures) - len(names)
+        line += f", failed {len(report.failures)}: {', '.join(names)}{f' and {more} more' if more else ''}"
+    if report.counts is None:
+        return f"{line}; nothing was written to {report.out}"
+    return f"{line}; wrote {report.counts} to {report.out}"

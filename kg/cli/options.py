@@ -1,0 +1,69 @@
+"""Options that recur, as decorators, and the types of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.config import DEFAULT_BASE_IRI
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path)
+"""A path as it was typed; whether it exists is for the library to say, in one line with the remedy."""
+
+
+def output_option(text: str) -> Callable[[F], F]:
+    """``-o OUT``, the file to write; required."""
+    return click.option("-o", "--output", "out", metavar="OUT", type=FILE, required=True, help=text)
+
+
+def base_iri_option(function: F) -> F:
+    """``--base-iri IRI``."""
+    return click.option(
+        "--base-iri",
+        metavar="IRI",
+        default=DEFAULT_BASE_IRI,
+        show_default=True,
+        help="What the IRIs of entities, events and articles begin with.",
+    )(function)
+
+
+def date_option(function: F) -> F:
+    """``--date DATE``."""
+    return click.option(
+        "--date",
+        metavar="DATE",
+        help="Date of publication for articles that carry none: 2021-08-10, 2021-08 or 2021.",
+    )(function)
+
+
+def reading_options(function: F) -> F:
+    """``--model``, ``--gazetteer`` and ``--lexicon``: what the reader knows."""
+    options = (
+        click.option(
+            "--model",
+            metavar="NAME",
+            help="An installed spaCy pipeline, in place of the one that comes along.",
+        ),
+        click.option(
+            "--gazetteer",
+            "gazetteers",
+            metavar="FILE",
+            multiple=True,
+            type=FILE,
+            help="A gazetteer of your own (SKOS or CSV), besides those that come along. Repeatable.",
+        ),
+        click.option(
+            "--lexicon",
+            metavar="FILE",
+            type=FILE,
+            help="An event lexicon of your own, in place of the one that comes along.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
