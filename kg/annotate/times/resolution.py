@@ -1,0 +1,478 @@
+"""Nodes of the grammar to intervals of the calendar, against the date of publication and the text's own dates.
+
+By default a weekday or a month without year is the last one on or before publication; where its clause
+looks ahead, the first on or after it. Nothing is guessed: what needs a date that is missing, or is
+less precise than it would have to be, stays undated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from kg.annotate.times import dates
+from kg.annotate.times.dates import UNDATED, Interval
+from kg.annotate.times.model import (
+    Ago, Anchored, Fixed, Found, Months, Node, Overnight, Quantity, Range, Recurrent, Relative, Season, Stretch, Tense,
+    Vague, Weekend, Years,
+)  # fmt: skip
+from kg.model import PartialDate
+
+TenseOf: TypeAlias = Callable[[Found], Tense | None]
+"""Says where the clause of an expression looks; asked only where it matters."""
+
+_REACH = 90
+"""So many words back an anchor may lie."""
+_KINDS = {Quantity: "duration", Recurrent: "set"}
+
+
+def resolve_all(
+    found: Iterable[Found], published: PartialDate | None, tense: TenseOf
+) -> list[tuple[Found, Interval, str]]:
+    """Each expression with its interval and kind, in order of the text."""
+    resolver = _Resolver(published, tense)
+    return [(each, *resolver.resolve(each)) for each in found]
+
+
+class _Resolver:
+    """Holds the date of publication and, as it goes through the text, the date spoken of last."""
+
+    def __init__(self, published: PartialDate | None, tense: TenseOf) -> None:
+        self.known = dates.parts(published)
+        self.day = dates.to_day(published)
+        self.tense_of = tense
+        self.anchor: Interval = UNDATED
+        self.anchor_at = -_REACH
+        self.full: tuple[date, int] | None = None  # the last day that was given with its year, and where
+
+    def resolve(self, found: Found) -> tuple[Interval, str]:
+        """The interval and the kind of `found`."""
+        node = found.node
+        if isinstance(node, Quantity):
+            return self.quantity(found, node)
+        kind = _KINDS.get(type(node), "date")
+        if kind != "date" or isinstance(node, Vague):
+            return UNDATED, kind
+        interval = self.interval(node, found)
+        if not dates.in_order(interval):
+            interval = UNDATED
+        self.remember(found, node, interval)
+        if found.opens == "start":
+            interval = (None, interval[1])
+        elif found.opens == "end":
+            interval = (interval[0], None)
+        return interval, kind
+
+    def remember(self, found: Found, node: Node, interval: Interval) -> None:
+        """Keep what later expressions count from."""
+        if interval == UNDATED:
+            return
+        self.anchor, self.anchor_at = interval, found.end
+        if isinstance(node, Fixed) and node.year and node.month and node.day:
+            day = dates.to_day(interval[0])
+            self.full = (day, found.end) if day else None
+
+    def quantity(self, found: Found, node: Quantity) -> tuple[Interval, str]:
+        """A length, or (*will leave in two days*) a point ahead."""
+        if found.preposition == "in" and node.count and self.tense(found) is Tense.FUTURE:
+            interval = self.ago(Ago(unit=node.unit, count=-node.count))
+            if interval != UNDATED:
+                self.remember(found, node, interval)
+                return interval, "date"
+        return UNDATED, "duration"
+
+    def tense(self, found: Found) -> Tense | None:
+        """Where the clause looks; a deadline (*by May 1*) looks ahead unless its clause looks back."""
+        tense = self.tense_of(found)
+        if tense is None and found.preposition == "by":
+            return Tense.PLANNED
+        return tense
+
+    def interval(self, node: Node, found: Found) -> Interval:
+        """The interval of `node`, both ends closed."""
+        match node:
+            case Fixed():
+                return self.fixed(node, found)
+            case Relative():
+                return self.relative(node, found)
+            case Ago():
+                return self.ago(node)
+            case Anchored():
+                return self.anchored(node, found)
+            case Stretch():
+                return self.stretch(node)
+            case Season():
+                return self.season(node, found)
+            case Years():
+                return dates.make(node.first), dates.make(node.last)
+            case Months():
+                return self.months(node)
+            case Weekend():
+                return self.weekend(node, found)
+            case Overnight():
+                return dates.days(dates.shift_days(self.day, -1), self.day) if self.day else UNDATED
+            case Range():
+                return self.range(node, found)
+            case _:
+                return UNDATED
+
+    # -- dates of the calendar
+
+    def fixed(self, node: Fixed, found: Found) -> Interval:
+        """A date, its year worked out where it has none."""
+        if node.year_shift is not None and self.known:
+            node = replace(node, year=self.known[0] + node.year_shift, year_shift=None)
+        if node.year is not None:
+            return dates.one(dates.make(node.year, node.month, node.day))
+        if node.month is None:
+            return self.weekday(node, found) if node.weekday is not None else UNDATED
+        if node.day is None:
+            return self.bare_month(node.month, node.shift, found)
+        return self.month_day(node, found)
+
+    def weekday(self, node: Fixed, found: Found) -> Interval:
+        """A day of the week."""
+        if self.day is None or node.weekday is None:
+            return UNDATED
+        if node.week_shift is not None:
+            monday = dates.shift_days(self.day, 7 * node.week_shift - self.day.weekday())
+            return dates.day_interval(dates.shift_days(monday, node.weekday) if monday else None)
+        back = (self.day.weekday() - node.weekday) % 7
+        ahead = (node.weekday - self.day.weekday()) % 7
+        if node.shift == -1:
+            move = -(back or 7)
+        elif node.shift == 1:
+            move = ahead or 7
+        elif node.shift == 0 and found.preposition != "since":
+            move = -back if self.tense(found) is Tense.PAST else ahead
+        else:
+            move = ahead if found.preposition != "since" and self.ahead(found) else -back
+        return dates.day_interval(dates.shift_days(self.day, move))
+
+    def ahead(self, found: Found) -> bool:
+        """Whether the clause looks ahead, surely or likely."""
+        return self.tense(found) in (Tense.FUTURE, Tense.PLANNED)
+
+    def bare_month(self, month: int, shift: int | None, found: Found) -> Interval:
+        """A month without year."""
+        if self.known is None:
+            return UNDATED
+        year, current, _ = self.known
+        if current is None:
+            return UNDATED
+        if shift == -1:
+            year -= 0 if month < current else 1
+        elif shift == 1:
+            year += 0 if month > current else 1
+        elif shift is None:
+            tense = None if found.preposition == "since" else self.tense(found)
+            until = (month - current) % 12
+            if tense is Tense.FUTURE or (tense is Tense.PLANNED and until <= 8):
+                year += 0 if month >= current else 1
+            else:
+                year -= 0 if month <= current else 1
+        return dates.one(dates.make(year, month))
+
+    def month_day(self, node: Fixed, found: Found) -> Interval:
+        """A month and a day without year."""
+        month, day = node.month or 1, node.day or 1
+        nearby = self.from_text(month, day, found)
+        if nearby:
+            return dates.day_interval(nearby)
+        if self.known is None or self.known[1] is None:
+            return UNDATED
+        year, current, today = self.known
+        if node.shift is not None:
+            if node.shift == 0:
+                return dates.one(dates.make(year, month, day))
+            passed = (month, day) < (current, today or day)
+            year += (0 if passed else -1) if node.shift < 0 else (1 if passed else 0)
+            return dates.one(dates.make(year, month, day))
+        if today is None:
+            if month == current:
+                return dates.one(dates.make(year, month, day))
+            today = 1
+        before = _year_of(
+            month, day, year, lambda each: (each, month, day) <= (year, current or 1, today or 1), -1
+        )
+        after = _year_of(
+            month, day, year, lambda each: (each, month, day) >= (year, current or 1, today or 1), 1
+        )
+        if node.weekday is not None:
+            fitting = [
+                each for each in (before, after) if each and date(each, month, day).weekday() == node.weekday
+            ]
+            if len(fitting) == 1:
+                return dates.one(dates.make(fitting[0], month, day))
+        tense = None if found.preposition == "since" else self.tense(found)
+        chosen = before
+        if after and tense is Tense.FUTURE:
+            chosen = after
+        elif after and tense is Tense.PLANNED:
+            until = (date(after, month, day) - date(year, current, today)).days
+            chosen = after if until <= 240 else before
+        return dates.one(dates.make(chosen, month, day)) if chosen else UNDATED
+
+    def from_text(self, month: int, day: int, found: Found) -> date | None:
+        """The day after a full date told shortly before, where the text is telling of another year."""
+        if self.full is None or not 0 <= found.start - self.full[1] <= 60:
+            return None
+        base = self.full[0]
+        if self.known and base.year == self.known[0]:
+            return None
+        for year in (base.year, base.year + 1):
+            value = dates.to_day(dates.make(year, month, day))
+            if value and 0 <= (value - base).days <= 183:
+                return value
+        return None
+
+    def range(self, node: Range, found: Found) -> Interval:
+        """From the start of the first to the end of the last."""
+        last = self.interval(node.last, found)
+        first = node.first
+        if isinstance(first, Fixed) and isinstance(node.last, Fixed) and first.year is None:
+            end = dates.parts(last[1])
+            if first.weekday is not None and first.month is None:
+                day = dates.to_day(last[1])
+                back = -((day.weekday() - first.weekday) % 7) if day else 0
+                return dates.days(dates.shift_days(day, back), day) if day else UNDATED
+            if end is None:
+                return UNDATED
+            year = end[0]
+            if first.month and end[1] and (first.month, first.day or 0) > (end[1], end[2] or 31):
+                year -= 1
+            first = replace(first, year=year)
+        start = self.interval(first, found)
+        return (start[0], last[1]) if start[0] and last[1] else UNDATED
+
+    def season(self, node: Season, found: Found) -> Interval:
+        """The three months of a season; a winter of one year only is that year, since it has two of them."""
+        year = node.year
+        if node.year_shift is not None and self.known:
+            year = self.known[0] + node.year_shift
+        if year is not None:
+            return dates.one(dates.make(year)) if node.month == 12 else _three(year, node.month)
+        if self.known is None or self.known[1] is None:
+            return UNDATED
+        now = self.known[0] * 12 + self.known[1] - 1
+        begins = self.known[0] * 12 + node.month - 1
+        while begins > now:
+            begins -= 12  # the last one begun
+        under_way = now - begins <= 2
+        if node.shift == -1:
+            begins -= 12 if under_way else 0
+        elif node.shift == 1 or (node.shift is None and self.tense(found) is Tense.FUTURE):
+            begins += 12
+        elif node.shift == 0 and not under_way and self.tense(found) is not Tense.PAST:
+            ahead = begins + 12
+            begins = ahead if ahead // 12 == self.known[0] else begins
+        return _three(begins // 12, begins % 12 + 1)
+
+    def months(self, node: Months) -> Interval:
+        """A quarter or a half of a year."""
+        year = node.year
+        if year is None and self.known:
+            year = self.known[0] + (node.year_shift or 0)
+        if year is None:
+            return UNDATED
+        return dates.make(year, node.first), dates.make(year, node.last)
+
+    def weekend(self, node: Weekend, found: Found) -> Interval:
+        """Saturday and Sunday."""
+        if self.day is None:
+            return UNDATED
+        weekday = self.day.weekday()
+        own = 5 - weekday  # days to the Saturday of this week
+        if node.shift == 1:
+            move = own + 7
+        elif node.shift == -1:
+            move = own - 7
+        elif node.shift == 0:
+            move = own - 7 if weekday < 4 and self.tense(found) is Tense.PAST else own
+        elif self.ahead(found):
+            move = own
+        else:
+            move = own if weekday >= 5 else own - 7
+        saturday = dates.shift_days(self.day, move)
+        return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
+
+    # -- counted from publication
+
+    def relative(self, node: Relative, found: Found) -> Interval:
+        """*yesterday*, *last month*, *this year*."""
+        if self.known is None:
+            return UNDATED
+        year, month, _ = self.known
+        match node.unit:
+            case "year":
+                return dates.one(dates.make(year + node.offset))
+            case "decade":
+                first = year - year % 10 + 10 * node.offset
+                return dates.make(first), dates.make(first + 9)
+            case "century":
+                first = (year - 1) // 100 * 100 + 1 + 100 * node.offset
+                return dates.make(first), dates.make(first + 99)
+            case "month" | "quarter" if month is not None:
+                if node.unit == "quarter":
+                    moved = dates.shift_months(year, (month - 1) // 3 * 3 + 1, 3 * node.offset)
+                    return _three(*moved) if moved else UNDATED
+                moved = dates.shift_months(year, month, node.offset)
+                return dates.one(dates.make(*moved)) if moved else UNDATED
+            case "week" if self.day:
+                return self.week(node.offset, found)
+            case "day":
+                if self.day:
+                    return dates.day_interval(dates.shift_days(self.day, node.offset))
+                return dates.one(dates.make(year, month)) if node.offset == 0 else UNDATED
+        return UNDATED
+
+    def week(self, offset: int, found: Found) -> Interval:
+        """A week; of this one only the days that the tense leaves."""
+        if self.day is None:
+            return UNDATED
+        moved = dates.shift_days(self.day, 7 * offset)
+        if moved is None:
+            return UNDATED
+        start, end = dates.week(moved)
+        if offset == 0:
+            tense = self.tense(found)
+            if tense is Tense.PAST:
+                end = self.day.isoformat()
+            elif tense is not None:
+                start = self.day.isoformat()
+        return start, end
+
+    def ago(self, node: Ago) -> Interval:
+        """So many units back from publication, as precise as the unit."""
+        if node.count is None or self.known is None:
+            return UNDATED
+        return self.away(self.known, self.day, node.unit, -node.count, around=True)
+
+    def away(
+        self,
+        known: tuple[int, int | None, int | None],
+        day: date | None,
+        unit: str,
+        count: int,
+        *,
+        around: bool,
+    ) -> Interval:
+        """`count` units from a date, as precise as the unit."""
+        if abs(count) > 3000:
+            return UNDATED
+        year, month, _ = known
+        years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+        if years:
+            return dates.one(dates.make(year + years * count))
+        if unit in ("month", "quarter"):
+            moved = (
+                dates.shift_months(year, month, count * (3 if unit == "quarter" else 1)) if month else None
+            )
+            return dates.one(dates.make(*moved)) if moved else UNDATED
+        if day is None:
+            return UNDATED
+        if unit in ("week", "fortnight"):
+            moved_day = dates.shift_days(day, count * (7 if unit == "week" else 14))
+            return dates.week(moved_day) if moved_day and around else dates.day_interval(moved_day)
+        if unit in ("hour", "minute"):
+            hours = count if unit == "hour" else 0
+            whole = int(hours / 24)
+            return dates.day_interval(dates.shift_days(day, whole))
+        if unit in ("day", "night"):
+            return dates.day_interval(dates.shift_days(day, count))
+        return UNDATED
+
+    def stretch(self, node: Stretch) -> Interval:
+        """The units up to publication, or those that come."""
+        if node.count is None or self.known is None or abs(node.count) > 3000:
+            return UNDATED
+        year, month, _ = self.known
+        count = node.count
+        years = {"year": 1, "decade": 10, "century": 100}.get(node.unit)
+        if years and not (node.unit == "year" and abs(count) == 1 and month):
+            other, now = dates.make(year - years * count), dates.make(year)
+        elif node.unit in ("year", "month", "quarter") and month:
+            size = {"year": 12, "quarter": 3}.get(node.unit, 1)
+            moved = dates.shift_months(year, month, -count * size)
+            other, now = (dates.make(*moved) if moved else None), dates.make(year, month)
+        elif self.day and node.unit in ("day", "night", "week", "fortnight", "hour", "minute"):
+            size = {"week": 7, "fortnight": 14}.get(node.unit, 1)
+            length = (
+                -(-abs(count) // 24)
+                if node.unit == "hour"
+                else 1
+                if node.unit == "minute"
+                else abs(count) * size
+            )
+            moved_day = dates.shift_days(self.day, -length if count > 0 else length)
+            other, now = (moved_day.isoformat() if moved_day else None), self.day.isoformat()
+        else:
+            return UNDATED
+        if other is None or now is None:
+            return UNDATED
+        return (other, now) if count > 0 else (now, other)
+
+    # -- counted from the text
+
+    def anchored(self, node: Anchored, found: Found) -> Interval:
+        """So many units from the date that the text spoke of last."""
+        if found.start - self.anchor_at > _REACH:
+            return UNDATED
+        start, end = self.anchor
+        base = (end or start) if (node.count or 0) >= 0 else (start or end)
+        known, day = dates.parts(base), dates.to_day(base)
+        if known is None:
+            return UNDATED
+        if node.count is None:
+            if node.few and node.unit == "day" and day:
+                return dates.days(dates.shift_days(day, 1), dates.shift_days(day, 7))
+            if node.unit in ("hour", "minute") and day:
+                return dates.day_interval(day)
+            return UNDATED
+        if node.count == 0:
+            return self.same(node.unit, known, day)
+        if node.unit == "weekend" and day:
+            saturday = dates.shift_days(
+                day, 5 - day.weekday() + 7 * (node.count if node.count < 0 else node.count - 1)
+            )
+            if saturday and node.count > 0 and saturday <= day:
+                saturday = dates.shift_days(saturday, 7)
+            return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
+        return self.away(known, day, node.unit, node.count, around=True)
+
+    def same(self, unit: str, known: tuple[int, int | None, int | None], day: date | None) -> Interval:
+        """*that day*, *the same month*: the anchor, as precise as the unit."""
+        year, month, _ = known
+        if unit == "year":
+            return dates.one(dates.make(year))
+        if unit == "decade":
+            return dates.make(year - year % 10), dates.make(year - year % 10 + 9)
+        if unit == "month" and month:
+            return dates.one(dates.make(year, month))
+        if unit == "day" and day and self.anchor[0] in (None, self.anchor[1]):
+            return dates.day_interval(day)
+        if unit == "day" and day and self.anchor[1] is None:
+            return dates.day_interval(day)
+        if unit == "week" and day:
+            return dates.week(day)
+        if unit == "weekend" and day:
+            saturday = dates.shift_days(day, 5 - day.weekday())
+            return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
+        return UNDATED
+
+
+def _three(year: int, month: int) -> Interval:
+    """Three months from `month` on."""
+    end = dates.shift_months(year, month, 2)
+    return dates.make(year, month), dates.make(*end) if end else None
+
+
+def _year_of(month: int, day: int, year: int, fits: Callable[[int], bool], step: int) -> int | None:
+    """The first year from `year`, by `step`, that has this day and fits (29 February waits for its year)."""
+    for _ in range(10):
+        if fits(year) and dates.make(year, month, day) is not None:
+            return year
+        year += step
+    return None

@@ -1,0 +1,112 @@
+"""Where the clause of a time expression looks: back or ahead. By the parse where there is one, else by the words."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.annotate.times import words as w
+from kg.annotate.times.model import Tense
+from kg.annotate.times.scanner import Words
+
+_ENDS = frozenset({"", "\n", ".", ";", "!", "?", "“", "”", '"', "—", "–", ":"})
+_BREAKS = _ENDS | {
+    ",",
+    "said",
+    "says",
+    "told",
+    "that",
+    "who",
+    "which",
+    "after",
+    "when",
+    "while",
+    "but",
+    "because",
+}
+_WINDOW = 12
+
+
+def tense_by_words(words: Words, start: int, end: int) -> Tense | None:
+    """The tense of the clause around words `start` to `end`, read off its auxiliaries; None where it shows none.
+
+    What stands before the expression counts; what follows only where the expression opens its clause.
+    """
+    low = words.low
+    i = start - 1
+    while i >= 0 and i > start - 1 - _WINDOW and low[i] not in _BREAKS:
+        tense = _word_tense(low, i)
+        if tense:
+            return tense
+        i -= 1
+    opens = i < 0 or (low[i] in _ENDS)
+    if i >= 0 and low[i] in ("said", "says", "told"):
+        return Tense.PAST if start - i <= 2 else None
+    if not opens:
+        return None
+    for k in range(end, min(end + _WINDOW, words.size)):
+        if low[k] in _ENDS:
+            break
+        tense = _word_tense(low, k)
+        if tense:
+            return tense
+    return None
+
+
+def _word_tense(low: list[str], i: int) -> Tense | None:
+    word = low[i]
+    if word in w.WILL and not (word in ("ll",) and low[i - 1] not in ("'", "’")):
+        return Tense.FUTURE
+    if word in w.WOULD or word in w.APPOINTED:
+        return Tense.PLANNED
+    if word == "going" and low[i + 1] == "to":
+        return Tense.PLANNED
+    if word in w.PLANS and low[i + 1] == "to":
+        return Tense.PLANNED
+    if word in w.PAST_MARKS or (len(word) > 4 and word.endswith("ed")):
+        if word in ("was", "were", "had"):
+            follows = low[i + 1]
+            if follows in w.APPOINTED or (follows in w.PLANS and low[i + 2] == "to"):
+                return Tense.PLANNED
+        return Tense.PAST
+    return None
+
+
+def tense_by_parse(root: Token) -> Tense | None:
+    """The tense of the verb that governs `root` (Penn Treebank tags, ClearNLP labels); None where none does."""
+    token = root
+    for _ in range(8):
+        if token.lower_ in w.APPOINTED and token is not root:
+            return Tense.PLANNED
+        if token.tag_.startswith("VB") or token.tag_ == "MD":
+            tense = _verb_tense(token)
+            if tense or token.dep_ not in ("xcomp", "acl", "conj"):
+                return tense
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def _verb_tense(verb: Token) -> Tense | None:
+    """What the form of `verb`, its auxiliaries and the word over its infinitive say."""
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {child.lower_ for child in auxiliaries}
+    if words & w.WILL or verb.lower_ in w.WILL:
+        return Tense.FUTURE
+    if words & w.WOULD:
+        return Tense.PAST if "have" in words else Tense.PLANNED
+    if verb.lower_ in w.APPOINTED and verb.tag_ != "VBD":
+        return Tense.PLANNED
+    if "to" in words:
+        head = verb.head
+        if head.i == verb.i or head.lower_ in w.PLANS:
+            return Tense.PLANNED
+        if head.tag_.startswith("NN") or "have" in words:
+            return Tense.PLANNED if "have" not in words else Tense.PAST
+        return None
+    forms = {child.tag_ for child in auxiliaries} | {verb.tag_}
+    if forms & {"VBD", "VBN"} or words & {"was", "were", "had", "did", "has", "have"}:
+        return Tense.PAST
+    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "'re"}:
+        return Tense.PLANNED
+    return None
