@@ -57,8 +57,10 @@ format: $(INSTALLED)  ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(INSTALLED)  ## write docs that are generated: the command reference
-	$(BIN)/python tests/docs/reference.py
+docs: $(INSTALLED)  ## write the parts of the README that are generated; with FIGURES=1 the scores too
+	@mkdir -p out
+	$(if $(FIGURES),-$(BIN)/python tests/scores/scores.py --markdown out/figures.md)
+	$(BIN)/python tests/docs/reference.py $(if $(FIGURES),out/figures.md)
 
 lock: $(INSTALLED)  ## work out requirements.lock again from pyproject.toml (LOCK=--upgrade for newer versions)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

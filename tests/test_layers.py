@@ -33,6 +33,8 @@ FOUNDATION = {
     "errors": frozenset[str](),
     "model": frozenset({"errors"}),
     "resources": frozenset({"errors"}),
+    "vocabulary": frozenset({"errors"}),
+    "atomic": frozenset({"errors"}),
     "config": frozenset({"errors", "model"}),
 }
 NAMED_AFTER_NOTHING = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "shared"})

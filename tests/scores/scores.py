@@ -1,14 +1,16 @@
 """Score what `kg build` makes of the annotated sets in ``../shared``, and hold the floors.
 
-    python tests/scores/scores.py [--errors]
+    python tests/scores/scores.py [--errors] [--markdown FILE]
 
 Builds each set in a temporary folder, runs the scorers that lie beside the sets, prints the figures next
 to the floors of ``tests/floors.toml``, and leaves with 1 where one is below its floor. Where there is no
-``../shared`` it says so and leaves with 0.
+``../shared`` it says so and leaves with 0. ``--errors`` prints every miss, ``--markdown`` writes the table of
+the README.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,8 +108,27 @@ def table(figures: list[Figure], floors: dict[str, dict[str, float]]) -> tuple[l
     return lines, broken
 
 
-def main() -> int:
+def markdown(figures: list[Figure]) -> str:
+    """The F1 of each figure, a row a set, in Markdown; the public sets' figures in a table of their own."""
+    value = {(figure.set, figure.name): f"{figure.f1:.2f}" for figure in figures}
+    names = [figure.name for figure in figures if figure.set == next(iter(GOLD_SETS))]
+    rows = [f"| set | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
+    rows += [f"| {name} | {' | '.join(value[name, figure] for figure in names)} |" for name in GOLD_SETS]
+    rows += ["", "| public set | figure | P | R | F1 |", "| --- | --- | --- | --- | --- |"]
+    rows += [
+        f"| {figure.set} | {figure.name} | {figure.p:.2f} | {figure.r:.2f} | {figure.f1:.2f} |"
+        for figure in figures
+        if figure.set in PUBLIC_SETS
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Build, score, print; the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--errors", action="store_true", help="print every miss")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the README's table there")
+    wanted = parser.parse_args(arguments)
     if not (SHARED / "score" / "score.py").is_file():
         print("score floors: skipped, the annotated sets are not here (no ../shared)")
         return 0
@@ -115,11 +136,13 @@ def main() -> int:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="newskg-scores-") as work:
         for name in GOLD_SETS:
-            figures += score_gold(name, Path(work), "--errors" in sys.argv[1:])
+            figures += score_gold(name, Path(work), wanted.errors)
         for name in PUBLIC_SETS:
             figures += score_public(name, Path(work))
     lines, broken = table(figures, floors)
     print("\n".join(lines))
+    if wanted.markdown:
+        wanted.markdown.write_text(markdown(figures), encoding="utf-8")
     if broken:
         print("\n".join(["score floors not kept:", *broken]), file=sys.stderr)
         return 1

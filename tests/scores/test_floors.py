@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from scores import FIGURE, FLOORS, GOLD_SETS, PUBLIC_SETS, Figure, table
+from scores import FIGURE, FLOORS, GOLD_SETS, PUBLIC_SETS, Figure, markdown, table
 
 HELD = {"mentions", "entities", "events", "arguments", "whole events"}
 
@@ -47,4 +47,19 @@ def test_the_public_scorer_s_lines_are_read() -> None:
     )
     assert [found.group("name", "f1") for found in FIGURE.finditer(printed)] == [
         ("events by sentence", "0.545")
+    ]
+
+
+def test_the_readme_s_table_has_a_row_for_each_set() -> None:
+    figures = [Figure(set=name, name="events", p=0.5, r=1, f1=0.667) for name in (*GOLD_SETS, *PUBLIC_SETS)]
+    assert markdown(figures).splitlines() == [
+        "| set | events |",
+        "| --- | --- |",
+        "| five | 0.67 |",
+        "| dev | 0.67 |",
+        "",
+        "| public set | figure | P | R | F1 |",
+        "| --- | --- | --- | --- | --- |",
+        "| re3d | events | 0.50 | 1.00 | 0.67 |",
+        "| wikievents | events | 0.50 | 1.00 | 0.67 |",
     ]
