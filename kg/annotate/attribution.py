@@ -52,16 +52,13 @@ class Attribution:
     # ------------------------------------------------------------------ reading
     def _read_sentence(self, sentence: Span) -> None:
         for token in sentence:
-            if token.i in self.inside and not self._introduces(token):
+            if token.i in self.inside:
                 continue
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
                 self._according[sentence.start] = (token, self.fillers.all(objects))
             elif is_verb(token) and self.lexicon.speech_verb(token.lemma_.lower()):
                 self._reporters.setdefault(sentence.start, []).append(token)
-
-    def _introduces(self, token: Token) -> bool:
-        return False and token.i in self.inside
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
@@ -139,12 +136,10 @@ class Attribution:
         if said is None:
             return None
         cue, sources = said
-        if cue.i <= token.i and any(token is t or token in t.subtree for t in children(cue, "prep")):
+        if cue.is_ancestor(token):
             return None  # inside the source itself
         head = cue.head
-        if head is token or head.is_ancestor(token) or not is_verb(head):
-            return sources
-        if token.is_ancestor(head):
+        if head.i == token.i or head.is_ancestor(token) or token.is_ancestor(head) or not is_verb(head):
             return sources
         return None
 

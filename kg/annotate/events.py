@@ -130,6 +130,10 @@ class _Reading:
     def _allowed(self, frame: Frame, slots: Slots) -> bool:
         for names, category in frame.where.items():
             fillers = slots.get(names)
+            if category == "none":
+                if fillers:
+                    return False
+                continue
             if not any(self.fillers.fits(t, category) for t in fillers):
                 return False
         return not any(t.lemma_.lower() in lemmas for names, lemmas in frame.unless.items() for t in slots.get(names))

@@ -95,8 +95,12 @@ class Fillers:
         found: list[int] = []
         for token in tokens:
             if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self._places:
-                inner = [self.at(obj) for obj in self._of(token)]
-                named = [index for index in inner if index is not None]
+                inner = [self.at(obj) for obj in self._of(token)] + [
+                    self.layer.mention_of.get(part.i)
+                    for child in children(token, "compound", "nmod", "amod")
+                    for part in coordinated(child)
+                ]
+                named = [index for index in inner if index is not None and self.kind(index) in PLACES]
                 if len(named) > 1:
                     found.extend(named)
                     continue

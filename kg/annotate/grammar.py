@@ -17,6 +17,7 @@ _OBJECTS = ("dobj", "obj", "iobj")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 # Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
+_CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _MOST = 6
 
 
@@ -78,13 +79,16 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-def surface_subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, found through coordination, participles, control and raising."""
     if depth > _MOST:
         return None
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
             return antecedent(child)
+    mended = _mended_subject(verb)
+    if mended is not None:
+        return mended
     dep, head = verb.dep_, verb.head
     if dep == "conj" and is_verb(head):
         return surface_subject(head, depth + 1)
@@ -116,6 +120,45 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR09
         if is_verb(anchor):
             return surface_subject(anchor, depth + 1)
         return _owner(anchor, depth)
+    return None
+
+
+def _mended_subject(verb: Token) -> Token | None:
+    """The subject of a finite verb that the parse lost.
+
+    In *as foreign troops continue to*, *after A along with B began* the parser takes the conjunction for a
+    preposition and the subject for its object; in *X has made gains, took A and captured B* it hangs the
+    first clause, with the subject, below the second.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
+        return None
+    if verb.dep_ in ("relcl", "acl", "xcomp"):
+        return None
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.i < verb.i and not any(c.dep_ == "mark" for c in child.children):
+            for inner in child.children:
+                if inner.dep_ in ("nsubj", "nsubjpass") and (child.tag_ != "VBG" or inner.i < child.i):
+                    return antecedent(inner)
+    at = verb.i - 1
+    doc, start = verb.doc, verb.sent.start
+    while at >= start and (doc[at].dep_ in ("aux", "auxpass", "neg", "advmod") and doc[at].head.i == verb.i):
+        at -= 1
+    if at < start or not doc[at].tag_.startswith(("NN", "PRP")):
+        return None
+    token = doc[at]
+    for _ in range(_MOST):
+        if token.dep_ == "pobj" and token.head.lower_ in _CONJUNCTIONS and token.head.i < token.i:
+            return token
+        if is_verb(token) or token.head.i == token.i:
+            return None
+        token = token.head
+        if is_verb(token):
+            break
+    at -= 1
+    while at >= start and at > verb.i - 12 and not is_verb(doc[at]):
+        if doc[at].lower_ in _CONJUNCTIONS and doc[at].dep_ == "prep":
+            return next((c for c in doc[at].children if c.dep_ == "pobj"), None)
+        at -= 1
     return None
 
 

@@ -225,7 +225,7 @@ def _frames(
     for slots, category in needs.items():
         names = [category] if isinstance(category, str) else []
         for name in names:
-            if name != "any" and name not in categories:
+            if name not in ("any", "none") and name not in categories:
                 raise DataError(f"{where}: no category {name!r} for {slots!r}; known are {', '.join(categories)}")
     listed = {_slots(k): v for k, v in needs.items() if not isinstance(v, str)}
     for part in ("verbs", "nouns"):

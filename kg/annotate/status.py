@@ -126,7 +126,7 @@ class Standings:
         lexicon, token, local = self.lexicon, trigger, True
         for _ in range(30):
             head, dep = token.head, token.dep_
-            if head is token:
+            if head.i == token.i:
                 break
             lemma = head.lemma_.lower()
             infinitive = is_verb(token) and _infinitive(token)
@@ -217,6 +217,8 @@ class Standings:
                 signs.planned = True
         elif dep in ("pobj", "pcomp"):
             noun = head.head
+            if head.lower_ == "to" and is_verb(noun) and noun.lemma_.lower() in lexicon.planned.verbs:
+                signs.planned = True  # *vowed to battle for*, *battle* read as a noun
             word = noun.lemma_.lower()
             if head.dep_ == "prep" and noun.tag_.startswith("NN"):
                 if word in lexicon.planned.nouns:
@@ -227,7 +229,12 @@ class Standings:
                     signs.denied = True
                 elif word in lexicon.claimed.nouns:
                     signs.claimed = True
-            elif head.dep_ == "prep" and noun.lemma_.lower() in lexicon.planned.adjectives:
+            elif (
+                head.dep_ == "prep"
+                and noun.tag_ in ("JJ", "VBN")
+                and head.lower_ in ("to", "for", "on")
+                and noun.lemma_.lower() in lexicon.planned.adjectives
+            ):
                 signs.planned = True
         elif dep == "acl" and nonfinite:
             if lemma in lexicon.possible.nouns:
