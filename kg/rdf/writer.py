@@ -1,0 +1,213 @@
+"""Writes a graph: each article's quads go to a spool file as they come, and out of it in order.
+
+Memory holds an index of the articles and the reduction, never the quads. The same articles give the
+same bytes in whatever order they were added.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+
+from kg.errors import DataError, ResourceError
+from kg.model import Reduction, ResolvedDocument
+from kg.rdf.formats import OutputFormat, output_format
+from kg.rdf.mapping import article_quads, reduction_quads
+from kg.rdf.provenance import provenance_quads
+from kg.rdf.settings import MappingSettings
+from kg.rdf.xml_text import XmlText, without_forbidden
+from kg.vocabulary import PREFIXES
+
+_WRITTEN = ("kg", "nif", "prov", "schema", "geo", "wgs84", "dcterms", "skos", "rdfs", "owl", "xsd")
+_PREFIXES = {prefix: PREFIXES[prefix] for prefix in _WRITTEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a graph holds."""
+
+    articles: int
+    mentions: int
+    entities: int
+    positions: int
+    events: int
+    triples: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedArticle:
+    """An article's quads as N-Quads text: made in any process, added in one."""
+
+    id: str
+    mentions: int
+    triples: int
+    data: bytes
+
+
+def map_article(resolved: ResolvedDocument, settings: MappingSettings) -> MappedArticle:
+    """The quads of one article, ready for `GraphWriter.add`. Raises what `article_quads` raises."""
+    annotated = resolved.annotated
+    quads = list(article_quads(resolved, settings))
+    return MappedArticle(
+        id=annotated.document.id,
+        mentions=sum(map(len, (annotated.mentions, annotated.times, annotated.events, annotated.relations))),
+        triples=len(quads),
+        data=serialize(quads, format=RdfFormat.N_QUADS) or b"",
+    )
+
+
+class GraphWriter:
+    """Collects articles in the folder `tmp`, then writes the graph; close it, or use it in a `with`."""
+
+    def __init__(self, tmp: Path, settings: MappingSettings) -> None:
+        self._settings = settings
+        self._tmp = tmp
+        self._spool: IO[bytes] | None = None
+        self._index: dict[str, tuple[int, int]] = {}
+        self._mentions = 0
+
+    def __enter__(self) -> GraphWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives the spool file back."""
+        if self._spool is not None:
+            self._spool.close()
+            self._spool = None
+
+    def add_article(self, resolved: ResolvedDocument) -> None:
+        """Maps one article and adds it. Raises what `map_article` and `add` raise."""
+        self.add(map_article(resolved, self._settings))
+
+    def add(self, mapped: MappedArticle) -> None:
+        """Adds an article that was mapped with the same settings.
+
+        Raises `DataError` where its identifier was added before, `ResourceError` where the disk is full.
+        """
+        if mapped.id in self._index:
+            raise DataError(f"two articles have the identifier '{mapped.id}': give one of them another")
+        try:
+            if self._spool is None:
+                self._spool = tempfile.TemporaryFile(dir=self._tmp)  # noqa: SIM115 - closed by `close`
+            begin = self._spool.seek(0, os.SEEK_END)
+            self._spool.write(mapped.data)
+            self._spool.flush()
+        except OSError as error:
+            raise ResourceError(f"{self._tmp}: the articles cannot be kept: {error.strerror}") from None
+        self._index[mapped.id] = (begin, len(mapped.data))
+        self._mentions += mapped.mentions
+
+    def quads(self, reduction: Reduction) -> Iterator[Quad]:
+        """All quads in their order: articles by identifier, entities, events, provenance."""
+        for identifier in sorted(self._index):
+            yield from self._article(identifier)
+        yield from reduction_quads(reduction, self._settings)
+        yield from provenance_quads(reduction, self._settings)
+
+    def finish(self, reduction: Reduction, target: Path, ending: str) -> Counts:
+        """Writes the file `target` whole or not at all, in the format of `ending` (`kg.rdf.formats`).
+
+        Raises `UsageError` where `ending` is none, `ResourceError` where `target` cannot be written,
+        and what `reduction_quads` raises.
+        """
+        output = output_format(ending)
+        triples = 0
+
+        def counted() -> Iterator[Quad]:
+            nonlocal triples
+            for quad in self.quads(reduction):
+                triples += 1
+                yield quad
+
+        if not target.parent.is_dir():
+            raise ResourceError(f"{target}: the folder {target.parent} does not exist: make it first")
+        try:
+            with _replaced(target) as file, _compressed(file, output) as stream:
+                write_quads(counted(), stream, output)
+        except OSError as error:
+            raise ResourceError(f"{target}: the graph cannot be written: {error.strerror or error}") from None
+        return Counts(
+            articles=len(self._index),
+            mentions=self._mentions,
+            entities=len(reduction.entities),
+            positions=len(reduction.positions),
+            events=len(reduction.events),
+            triples=triples,
+        )
+
+    def _article(self, identifier: str) -> Iterator[Quad]:
+        assert self._spool is not None
+        begin, length = self._index[identifier]
+        self._spool.seek(begin)
+        return parse(input=self._spool.read(length), format=RdfFormat.N_QUADS)
+
+
+def write_quads(quads: Iterator[Quad], stream: IO[bytes], output: OutputFormat) -> None:
+    """Writes `quads` as they come; those of one subject must come together."""
+    if output.syntax == RdfFormat.RDF_XML:
+        stream = cast(IO[bytes], XmlText(stream))
+        quads = (_for_xml(quad) for quad in quads)
+    if output.named_graphs:
+        serialize(quads, stream, output.syntax, prefixes=_PREFIXES)
+    else:
+        triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        serialize(triples, stream, output.syntax, prefixes=_PREFIXES)
+
+
+def _for_xml(quad: Quad) -> Quad:
+    value = quad.object
+    if isinstance(value, NamedNode) or not isinstance(value, Literal):
+        return quad
+    allowed = without_forbidden(value.value)
+    if allowed == value.value:
+        return quad
+    return Quad(quad.subject, quad.predicate, Literal(allowed), quad.graph_name)
+
+
+@contextmanager
+def _replaced(target: Path) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of `target` when all went well, and else is gone."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb", buffering=1 << 18) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        mode = 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _compressed(file: IO[bytes], output: OutputFormat) -> Iterator[IO[bytes]]:
+    """`file`, or a gzip stream into it that names no file and no time, so that its bytes repeat."""
+    if not output.gzip:
+        yield file
+        return
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=6) as packed,
+        io.BufferedWriter(cast(io.RawIOBase, packed), 1 << 18) as buffered,
+    ):
+        yield buffered
