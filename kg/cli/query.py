@@ -1,0 +1,147 @@
+"""`kg query`: ask a graph one of the saved queries, or one of your own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.query.results import Answer
+    from kg.query.saved import SavedQuery
+    from kg.store.protocol import Store
+
+_FORMATS = ("table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig", "rdf", "jsonld")
+
+
+@click.command(short_help="Ask a graph a saved query, or one of your own.")
+@click.argument("name", metavar="NAME|FILE")
+@click.option("--data", metavar="FILE", help="RDF file: .ttl .nt .nq .trig .rdf .jsonld, each also .gz.")
+@click.option("--store", metavar="FOLDER", help="Store folder (comes with a later version).")
+@click.option("--endpoint", metavar="URL", help="SPARQL endpoint (comes with a later version).")
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter: a name, an IRI, a date, a number. Given twice, either value will do.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    metavar="FORMAT",
+    help=f"One of {' '.join(_FORMATS)}; if not given, table for rows and ttl for graphs.",
+)
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many rows.")
+@click.option("--all-columns", is_flag=True, help="Show the columns that tables leave out (IRIs mostly).")
+@click.option("--explain", is_flag=True, help="Print the query as it would be sent, and stop.")
+@click.option("--allow-service", is_flag=True, help="Let the query ask other servers (SERVICE).")
+def query(
+    name: str,
+    data: str | None,
+    store: str | None,
+    endpoint: str | None,
+    params: tuple[str, ...],
+    format_: str | None,
+    limit: int | None,
+    all_columns: bool,
+    explain: bool,
+    allow_service: bool,
+) -> None:
+    """Ask a graph the saved query NAME, or the query in FILE.
+
+    `kg queries` lists the saved queries; `kg queries NAME` shows one with its parameters.
+
+    \b
+    kg query captures --data graph.ttl --param org=Taliban
+    kg query timeline --data graph.ttl --param from=2021-08 --format csv
+    kg query mine.rq --data graph.ttl
+    """
+    from kg.query import binding, engine, formats, saved
+    from kg.query.names import AmbiguousNameError
+    from kg.resources import queries_dir
+
+    found = saved.find_query(name, queries_dir())
+    engine.check(found.text, name=found.name, services=allow_service)
+    chosen = format_ or formats.formats_for(found.form)[0]
+    formats.check_format(chosen, found.form)
+    given = [_pair(param) for param in params]
+    binding.check(found, [key for key, _ in given])
+    source = _open(data, store, endpoint)
+    try:
+        terms = binding.bind(found, given, source)
+    except AmbiguousNameError as error:
+        for choice in error.choices:
+            click.echo(f"  {choice}", err=True)
+        raise
+    text = binding.fill(found.text, terms)
+    if explain:
+        click.echo(text.removesuffix("\n"))
+        return
+    answer = engine.run(source, text, name=found.name, limit=limit, services=allow_service)
+    if not _print(answer, chosen, found, all_columns):
+        click.echo("no rows", err=True)
+
+
+def _print(answer: Answer, chosen: str, query: SavedQuery, all_columns: bool) -> int:
+    """Print the answer; the number of rows."""
+    from kg.query import formats
+    from kg.query.results import Bindings
+
+    if isinstance(answer, Bindings) and chosen in ("table", "md") and not all_columns:
+        answer = formats.for_reading(answer, query)
+    if isinstance(answer, Bindings) and chosen == "table":
+        return _print_table(answer)
+    return formats.write(answer, chosen, sys.stdout)
+
+
+def _print_table(answer: Answer) -> int:
+    """Print rows as a table; where there are none, only its headings."""
+    from pyoxigraph import Literal
+
+    from kg.cli.tables import print_table
+    from kg.query.formats import plain
+    from kg.query.results import Bindings
+
+    assert isinstance(answer, Bindings)
+    rows = list(answer.rows)
+    numeric = frozenset(
+        at
+        for at in range(len(answer.variables))
+        if (cells := [row[at] for row in rows if row[at] is not None])
+        and all(
+            isinstance(cell, Literal) and cell.value.lstrip("-").replace(".", "", 1).isdigit()
+            for cell in cells
+        )
+    )
+    print_table(list(answer.variables), [[plain(cell) for cell in row] for row in rows], numeric=numeric)
+    return len(rows)
+
+
+def _open(data: str | None, store: str | None, endpoint: str | None) -> Store:
+    """The one source that was named."""
+    named = [
+        option for option, value in (("--data", data), ("--store", store), ("--endpoint", endpoint)) if value
+    ]
+    if len(named) > 1:
+        raise UsageError(f"give one of --data, --store and --endpoint, not {' and '.join(named)}")
+    if data:
+        from kg.store.memory import open_file
+
+        return open_file(Path(data))
+    if named:
+        raise UsageError(f"{named[0]} comes with a later version: use --data FILE")
+    raise UsageError("nothing to ask: give --data FILE")
+
+
+def _pair(param: str) -> tuple[str, str]:
+    """KEY and VALUE."""
+    key, equals, value = param.partition("=")
+    if not equals or not key.strip():
+        raise UsageError(f"--param {param}: write it as KEY=VALUE")
+    return key.strip(), value
