@@ -23,8 +23,14 @@ _HYPHENS = frozenset("-‐‑–")
 class Groups:
     """Writes the nominal mentions of a document to its layer."""
 
-    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
-        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+    def __init__(self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles) -> None:
+        self.nouns, self.titles = nouns, titles
+        if gazetteers is not None:
+            self.configure(gazetteers)
+
+    def configure(self, gazetteers: GazetteerLike) -> None:
+        """Give the component its gazetteers."""
+        self.gazetteers = gazetteers
 
     def __call__(self, doc: Doc) -> Doc:
         c = columns(doc)
@@ -161,8 +167,6 @@ def _put(found: Layer, mention: Mention, name: str) -> None:
 
 @Language.factory("kg_groups", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
 def make_groups(nlp: Language, name: str) -> Groups:
-    """The component for a spaCy pipeline, with the gazetteers and word lists that come with the program."""
-    from kg.gazetteer import Gazetteers
-
+    """The component, to be given its gazetteers by `configure`."""
     del nlp, name
-    return Groups(Gazetteers.open(), nouns(), titles())
+    return Groups(None, nouns(), titles())

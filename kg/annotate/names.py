@@ -24,12 +24,19 @@ from kg.model import Form
 class Names:
     """Writes the named mentions of a document to its layer, one chain for each string."""
 
-    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
-        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
-        self.finder = SpanFinder(nouns, titles, gazetteers.demonym, self._known)
-        self.judge = KindJudge(gazetteers, nouns, titles)
+    def __init__(self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles) -> None:
+        self.nouns, self.titles = nouns, titles
+        if gazetteers is not None:
+            self.configure(gazetteers)
+
+    def configure(self, gazetteers: GazetteerLike) -> None:
+        """Give the component its gazetteers."""
+        self.gazetteers = gazetteers
+        self.finder = SpanFinder(self.nouns, self.titles, gazetteers.demonym, self._known)
+        self.judge = KindJudge(gazetteers, self.nouns, self.titles)
 
     def _known(self, name: str) -> bool:
+        """Whether the gazetteers know the name."""
         return bool(self.gazetteers.has_place(name) or self.gazetteers.entries(name))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -164,8 +171,6 @@ def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 @Language.factory("kg_names", requires=["doc.ents", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
 def make_names(nlp: Language, name: str) -> Names:
-    """The component for a spaCy pipeline, with the gazetteers and word lists that come with the program."""
-    from kg.gazetteer import Gazetteers
-
+    """The component, to be given its gazetteers by `configure`."""
     del nlp, name
-    return Names(Gazetteers.open(), nouns(), titles())
+    return Names(None, nouns(), titles())

@@ -1,0 +1,189 @@
+"""Two names of one thing: surnames, abbreviations, short forms, spellings, ministries."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.annotate.columns import Columns
+from kg.annotate.joining import Joining
+from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
+from kg.annotate.layer import Chain
+from kg.annotate.words import Nouns, Titles
+from kg.gazetteer.folding import fold, loose
+from kg.model import Form
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+
+
+class NameAliases:
+    """Joins the chains of names that are forms of one name."""
+
+    def __init__(
+        self, c: Columns, joining: Joining, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles
+    ) -> None:
+        self.c, self.joining, self.gazetteers = c, joining, gazetteers
+        self.nouns, self.titles = nouns, titles
+        self.layer = joining.layer
+
+    def join(self) -> None:
+        """Join what is surely one."""
+        named = [chain for chain in self.layer.chains if chain.named]
+        by_family: dict[str, list[Chain]] = defaultdict(list)
+        for chain in named:
+            by_family[family(chain.kind)].append(chain)
+        self._gazetteer(named)
+        self._persons(by_family[PERSON])
+        self._places(by_family[PLACE])
+        self._organizations(by_family[ORGANIZATION])
+        self._brackets()
+
+    def _gazetteer(self, named: list[Chain]) -> None:
+        by_id: dict[str, Chain] = {}
+        for chain in named:
+            key = chain.gazetteer
+            if key is None and chain.kind == "Country" and chain.country:
+                key = "country " + chain.country
+            if key is None:
+                continue
+            if key in by_id:
+                self.joining.join(by_id[key].id, chain.id)
+            else:
+                by_id[key] = chain
+
+    def _persons(self, persons: list[Chain]) -> None:
+        """A shorter name joins the one longer name that ends with it (or holds it)."""
+        parts = {chain.id: [fold(word) for word in self._words(chain.name)] for chain in persons}
+        full = [chain for chain in persons if len(parts[chain.id]) > 1]
+        for chain in persons:
+            own = parts[chain.id]
+            longer = [
+                other
+                for other in full
+                if other.id != chain.id
+                and len(parts[other.id]) > len(own)
+                and (parts[other.id][-len(own) :] == own or (len(own) > 1 and own[0] == parts[other.id][0] and own[-1] == parts[other.id][-1]))
+            ]
+            if not longer and len(own) == 1:
+                longer = [
+                    other for other in full
+                    if own[0] in parts[other.id] and len(own[0]) > 3 or parts[other.id][-1].endswith(own[0]) and len(own[0]) > 4
+                ]
+            if not longer and len(own) == 2 and own[0] in self.titles.particles:
+                longer = [other for other in full if other.id != chain.id and parts[other.id][-1] == own[1]]
+            roots = {self.joining.find(other.id) for other in longer}
+            if len(roots) == 1:
+                self.joining.join(roots.pop(), chain.id)
+            elif len(roots) > 1:
+                self._nearest(chain, longer)
+        for i, chain in enumerate(persons):
+            for other in persons[:i]:
+                if self._respelt(chain.name, other.name):
+                    self.joining.join(other.id, chain.id)
+
+    def _words(self, name: str) -> list[str]:
+        return [word for word in re.split(r"[\s\-‐‑–]+", name) if word]
+
+    def _nearest(self, chain: Chain, longer: list[Chain]) -> None:
+        """Each mention of an ambiguous surname goes to the bearer who was named last before it."""
+        mentions = self.layer.mentions
+        for index in list(chain.mentions):
+            before = [
+                (mentions[m].start, other.id) for other in longer for m in other.mentions if mentions[m].start < mentions[index].start
+            ]
+            if before:
+                self.joining.move(index, max(before)[1])
+
+    @staticmethod
+    def _respelt(one: str, other: str) -> bool:
+        """Whether two names of one class are one name spelt two ways."""
+        if min(len(one), len(other)) < 6 or one[0].lower() != other[0].lower():
+            return False
+        return fold(one) == fold(other) or loose(one) == loose(other)
+
+    def _places(self, places: list[Chain]) -> None:
+        """The first part of a hyphenated name stands for it; a name with its noun is that name."""
+        for chain in places:
+            for other in places:
+                if other.id == chain.id:
+                    continue
+                first, *rest = re.split(r"[-‐‑–]", other.name)
+                if rest and len(rest) > 1 and fold(first) == fold(chain.name):
+                    self.joining.join(other.id, chain.id)
+                elif chain.id < other.id and self._respelt(chain.name, other.name):
+                    if not (chain.gazetteer and other.gazetteer and chain.gazetteer != other.gazetteer):
+                        self.joining.join(chain.id, other.id)
+
+    def _organizations(self, organizations: list[Chain]) -> None:
+        keys: dict[int, tuple[frozenset[str], str | None]] = {}
+        for chain in organizations:
+            words = [word.lower() for word in _WORD.findall(chain.name)]
+            content = set()
+            country = None
+            for word in _WORD.findall(chain.name):
+                code = self.gazetteers.demonym(word)
+                if code is None and word != chain.name:
+                    places = self.gazetteers.places(word) if word[0].isupper() and word.lower() not in self.nouns.portfolios else ()
+                    code = places[0].country if places and places[0].kind == "Country" else None
+                if code:
+                    country = code
+                elif word.lower() not in self.titles.links:
+                    content.add(_spelling(word.lower()))
+            keys[chain.id] = (frozenset(content), country)
+            del words
+        for i, chain in enumerate(organizations):
+            for other in organizations[:i]:
+                if self._one_body(chain, other, keys):
+                    self.joining.join(other.id, chain.id)
+
+    def _one_body(self, one: Chain, other: Chain, keys: dict[int, tuple[frozenset[str], str | None]]) -> bool:
+        first, country = keys[one.id]
+        second, home = keys[other.id]
+        if first == second and first and (country == home or country is None or home is None):
+            return len(first) > 1 or country == home or bool(first & self.nouns.ministries)
+        return abbreviates(one.name, other.name) or abbreviates(other.name, one.name) or self._respelt(one.name, other.name)
+
+    def _brackets(self) -> None:
+        """*Full Name (FN)* and *FN, also known as NF* name one thing."""
+        c = self.c
+        ends = {m.end: m for m in self.layer.mentions if m.form is Form.NAMED}
+        for mention in self.layer.mentions:
+            if mention.form is not Form.NAMED or mention.start < 2:
+                continue
+            at = mention.start - 1
+            if c.text[at] == "(" and at in ends and mention.end < len(c) and c.text[mention.end] in (")", ",", ";"):
+                before = ends[at]
+                if family(before.kind) == family(mention.kind) and (family(mention.kind) == ORGANIZATION) and c.words(mention.start, mention.end).isupper():
+                    self.joining.join(before.chain, mention.chain)
+            elif c.words(max(0, mention.start - 3), mention.start).lower() == "also known as" or (
+                c.words(max(0, mention.start - 2), mention.start).lower() == "known as"):
+                stop = mention.start - 2
+                while stop > 0 and c.lower[stop] in ("also", "known", "as", ",", "(", "formerly", "better"):
+                    stop -= 1
+                before = ends.get(stop + 1)
+                if before is not None and family(before.kind) == family(mention.kind):
+                    self.joining.join(before.chain, mention.chain)
+
+
+def _spelling(word: str) -> str:
+    """British and American spellings to one."""
+    return word.replace("defence", "defense").replace("isation", "ization").replace("labour", "labor").replace("centre", "center")
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether `short` is made of the first letters of the capitalised words of `full`.
+
+    >>> abbreviates("SDF", "Syrian Democratic Forces")
+    True
+    >>> abbreviates("U.N.", "United Nations")
+    True
+    """
+    letters = short.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
+        return False
+    words = _WORD.findall(full)
+    if len(words) < 2:
+        return False
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    every = "".join(word[0].upper() for word in words)
+    return letters in (capitals, every)

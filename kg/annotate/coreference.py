@@ -1,0 +1,50 @@
+"""Which mentions speak of the same thing: chains are joined by names, descriptions and pronouns.
+
+A sieve, the surest steps first (Raghunathan et al. 2010): each step joins chains or gives mentions a
+chain; what no step is sure of stays apart.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.aliases import NameAliases
+from kg.annotate.columns import columns
+from kg.annotate.descriptions import Descriptions
+from kg.annotate.joining import Joining
+from kg.annotate.kinds import GazetteerLike
+from kg.annotate.layer import layer
+from kg.annotate.pronouns import Pronouns
+from kg.annotate.words import Nouns, Titles, nouns, titles
+
+
+class Coreference:
+    """Joins the chains of a document and adds descriptions of places and pronouns to them."""
+
+    def __init__(self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles) -> None:
+        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+
+    def configure(self, gazetteers: GazetteerLike) -> None:
+        """Give the component its gazetteers."""
+        self.gazetteers = gazetteers
+
+    def __call__(self, doc: Doc) -> Doc:
+        assert self.gazetteers is not None
+        c, found = columns(doc), layer(doc)
+        joining = Joining(found)
+        NameAliases(c, joining, self.gazetteers, self.nouns, self.titles).join()
+        joining.settle()
+        Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
+        Pronouns(c, joining, self.titles).join()
+        joining.settle()
+        return doc
+
+
+@Language.factory(
+    "kg_coreference", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"]
+)
+def make_coreference(nlp: Language, name: str) -> Coreference:
+    """The component, to be given its gazetteers by `configure`."""
+    del nlp, name
+    return Coreference(None, nouns(), titles())

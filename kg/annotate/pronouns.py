@@ -1,0 +1,164 @@
+"""Pronouns of the third person, resolved where one antecedent stands out.
+
+Candidates are weighed by distance, grammatical role and form, after Lappin and Leass (1994); number,
+gender and kind exclude.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.annotate.columns import Columns
+from kg.annotate.joining import Joining
+from kg.annotate.kinds import PERSON, PLACE, family
+from kg.annotate.layer import Mention
+from kg.annotate.words import Titles
+from kg.model import Form
+
+_HE = frozenset("he him his himself".split())
+_SHE = frozenset("she her hers herself".split())
+_THEY = frozenset("they them their theirs themselves".split())
+_IT = frozenset("it its itself".split())
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_REACH = 2  # sentences back
+
+
+class Pronouns:
+    """Adds pronoun mentions to the chains of a document."""
+
+    def __init__(self, c: Columns, joining: Joining, titles: Titles) -> None:
+        self.c, self.joining, self.titles = c, joining, titles
+        self.layer = joining.layer
+        self.gender: dict[int, str] = {}
+        self.quoted = _quoted(c)
+
+    def join(self) -> None:
+        """Resolve the pronouns from first to last."""
+        c = self.c
+        order = sorted(self.layer.mentions, key=lambda m: (m.start, m.end))
+        for i, word in enumerate(c.lower):
+            if c.tag[i] not in ("PRP", "PRP$") or i in self.layer.mention_of:
+                continue
+            who = "he" if word in _HE else "she" if word in _SHE else "they" if word in _THEY else "it" if word in _IT else ""
+            if not who or (who == "it" and self._pleonastic(i)):
+                continue
+            chain = self._antecedent(i, who, order)
+            if chain is None:
+                continue
+            if who in ("he", "she"):
+                self.gender[chain] = who
+            mention = Mention(
+                i, i + 1, i, Form.PRONOUN, self.layer.chains[chain].kind, chain, plural=who == "they", confidence=0.7
+            )
+            self.joining.add(mention)
+            order.append(mention)
+            order.sort(key=lambda m: (m.start, m.end))
+
+    def _pleonastic(self, i: int) -> bool:
+        """Whether *it* speaks of nothing (*it is clear that*)."""
+        c = self.c
+        if c.lower[i] != "it":
+            return False
+        verb = c.head[i]
+        if c.dep[i] == "expl":
+            return True
+        if c.dep[i] not in _SUBJECT:
+            return False
+        clause = any(c.dep[k] in ("ccomp", "xcomp", "csubj", "advcl") and k > verb for k in c.children[verb])
+        adjective = any(c.dep[k] in ("acomp", "attr", "oprd") for k in c.children[verb])
+        return clause and (adjective or c.dep[i] == "nsubjpass" or c.lemma[verb] in ("seem", "appear", "be"))
+
+    def _antecedent(self, i: int, who: str, order: list[Mention]) -> int | None:
+        c = self.c
+        sentence = c.sentence[i]
+        scores: dict[int, float] = {}
+        seen: Counter[int] = Counter()
+        for mention in order:
+            if mention.start >= i:
+                break
+            chain = self.joining.find(mention.chain)
+            seen[chain] += 1
+            distance = sentence - c.sentence[mention.start]
+            if distance > _REACH or mention.end > i or not self._agrees(mention, chain, who):
+                continue
+            if self._bound(mention, i):
+                continue
+            score = 5.0 - 2.0 * distance
+            role = c.dep[mention.root]
+            verb = c.head[mention.root]
+            if role in _SUBJECT:
+                score += 2.0
+                if c.dep[verb] == "ROOT":
+                    score += 1.0
+            elif role == "dobj":
+                score += 0.8
+            elif role in ("poss", "compound", "nmod", "amod"):
+                score -= 1.0 if c.tag[i] != "PRP$" or distance else 0.0
+            if mention.form is Form.PRONOUN:
+                score += 0.7
+            if mention.form is Form.NAMED and who in ("he", "she"):
+                score += 0.5
+            if self.quoted[i] and not self.quoted[mention.start] and self._speaks(mention, i):
+                continue
+            scores[chain] = max(scores.get(chain, -9.0), score + 0.1 * min(seen[chain], 3))
+        if not scores:
+            return None
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        margin = 0.4 if who in ("he", "she") else 0.8
+        if ranked[0][1] < 3.0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+            return None
+        return ranked[0][0]
+
+    def _agrees(self, mention: Mention, chain: int, who: str) -> bool:
+        """Whether number, gender and kind allow the mention as antecedent of `who`."""
+        kind = self.layer.chains[chain].kind
+        if who in ("he", "she"):
+            return kind == PERSON and self.gender.get(chain, who) == who
+        if who == "they":
+            if kind == "Group":
+                return True
+            return kind not in (PERSON,) and family(kind) != PLACE
+        if kind == PERSON:
+            return False
+        if kind == "Group":
+            return not mention.plural or self.c.tag[mention.root] == "NN"
+        return family(kind) != PLACE or mention.form is not Form.NOMINAL or mention.kind != ""
+
+    def _bound(self, mention: Mention, i: int) -> bool:
+        """Whether the pronoun at `i` cannot mean `mention`: both depend on one verb, or one holds the other."""
+        c = self.c
+        if c.tag[i] == "PRP$" or c.lower[i].endswith(("self", "selves")):
+            return mention.start <= i < mention.end
+        return c.head[i] == c.head[mention.root] and c.dep[i] in ("dobj", "nsubj", "nsubjpass", "dative")
+
+    def _speaks(self, mention: Mention, i: int) -> bool:
+        """Whether the mention is the subject of the verb that brings the quotation around token `i`."""
+        c = self.c
+        if c.dep[mention.root] not in _SUBJECT:
+            return False
+        verb = c.head[mention.root]
+        at = i
+        for _ in range(30):
+            if at == verb:
+                return True
+            if c.head[at] == at:
+                return False
+            at = c.head[at]
+        return False
+
+
+def _quoted(c: Columns) -> list[bool]:
+    """For each token, whether it stands between quotation marks."""
+    inside = False
+    found = []
+    for text in c.text:
+        if text == "“":
+            inside = True
+        elif text == "”":
+            inside = False
+        elif text == '"':
+            inside = not inside
+        elif "\n\n" in text:
+            inside = False
+        found.append(inside)
+    return found
