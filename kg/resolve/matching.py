@@ -1,0 +1,267 @@
+"""Whether an account fits a happening: nothing contradicts it, and enough agrees.
+
+A false merge costs more than a missing one. What is known of two accounts must not differ: their classes
+lie on one line, deeds are apart from what is planned and from what is possible, dated accounts share a
+day, and places and participants that are known share one. Who is unnamed can only be told from others
+in the same article. A denial joins what it denies where place and day are the same: the event is then
+contested.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kg.model import Entity, MentionRef, Status
+from kg.resolve.digest import DigestAccount
+from kg.resolve.entities import Identity
+from kg.resolve.intervals import Days
+from kg.resolve.rules import Rules
+
+NEAR_DAYS = 3
+"""A stretch of this many days or less tells one happening from the next."""
+NEAR_ARTICLES = 3
+"""Undated accounts in articles this many days apart may tell of the same."""
+DEED = "Deed"
+"""The mood of what is said to have happened, or not to have."""
+_WIDER = ("partOf", "memberOf")
+
+
+class Says(IntEnum):
+    """How two accounts stand in one respect."""
+
+    DIFFERENT = -1
+    UNKNOWN = 0
+    SAME = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account with its roles as ids of entities and its days, ready to be compared."""
+
+    ref: MentionRef
+    told: DigestAccount
+    root: str
+    utterance: bool
+    published: int | None
+    days: Days | None
+    agents: frozenset[str]
+    targets: frozenset[str]
+    places: frozenset[str]
+    origins: frozenset[str]
+    destinations: frozenset[str]
+    sources: frozenset[str]
+
+    @property
+    def locus(self) -> frozenset[str]:
+        """The places that the account gives, whatever their role."""
+        return self.places or self.destinations or self.origins
+
+    @property
+    def mood(self) -> str:
+        """What may be the same: deeds (asserted, claimed or denied), plans, possibilities."""
+        status = self.told.status
+        return status.value if status in (Status.PLANNED, Status.POSSIBLE) else DEED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """Why an account fits, and how well; `only` where it must be the only one that does."""
+
+    score: float
+    reasons: tuple[str, ...]
+    only: bool = False
+
+
+class Happening:
+    """Accounts taken to be of one event.
+
+    `days` are those that all dated ones share; `known_by` is the first day on which an undated one was
+    published.
+    """
+
+    __slots__ = ("accounts", "articles", "days", "kind", "known_by", "reasons", "witnesses")
+
+    def __init__(self, first: Account) -> None:
+        self.accounts = [first]
+        self.articles = {first.ref.article}
+        self.days = first.days
+        self.kind = first.told.kind
+        self.known_by = first.published if first.days is None else None
+        self.reasons: set[str] = set()
+        self.witnesses = {_witness(first): first}
+
+    def add(self, account: Account, fit: Fit, kind: str) -> None:
+        """Takes `account` in, with the narrower class `kind`."""
+        self.accounts.append(account)
+        self.articles.add(account.ref.article)
+        if account.days is not None:
+            self.days = account.days if self.days is None else self.days.both(account.days)
+        elif account.published is not None:
+            self.known_by = min(account.published, self.known_by or account.published)
+        self.kind = kind
+        self.reasons.update(fit.reasons)
+        self.witnesses.setdefault(_witness(account), account)
+
+
+def _witness(account: Account) -> tuple[object, ...]:
+    """What of an account others are compared with; accounts alike in it need be compared once."""
+    return (
+        account.ref.article, account.agents, account.targets, account.places, account.origins,
+        account.destinations, account.told.status is Status.DENIED, account.days is None,
+    )  # fmt: skip
+
+
+class Matcher:
+    """Compares accounts by the classes of `rules` and what is known of `entities`."""
+
+    def __init__(self, rules: Rules, identity: Identity, entities: Iterable[Entity]) -> None:
+        self._rules = rules
+        self._lasting = identity.lasting
+        self._countries = identity.countries
+        self._wide: set[str] = set()
+        self._kin: defaultdict[str, set[str]] = defaultdict(set)
+        for entity in entities:
+            if entity.kind in rules.wide_places:
+                self._wide.add(entity.id)
+            for relation, other in entity.relations:
+                if relation in _WIDER:
+                    self._kin[entity.id].add(other)
+                    self._kin[other].add(entity.id)
+
+    def fit(self, account: Account, happening: Happening) -> Fit | None:
+        """Why `account` is of `happening`, or None."""
+        kind = self._rules.narrower(account.told.kind, happening.kind)
+        first = happening.accounts[0]
+        if kind is None or account.mood != first.mood:
+            return None
+        time = self._time(account, happening)
+        if time is None:
+            return None
+        place = agents = targets = Says.UNKNOWN
+        for other in happening.witnesses.values():
+            said = self._place(account, other), *self._sides(account, other)
+            if Says.DIFFERENT in said:
+                return None
+            place, agents, targets = max(place, said[0]), max(agents, said[1]), max(targets, said[2])
+        denied = account.told.status is Status.DENIED
+        contested = any(
+            (other.told.status is Status.DENIED) != denied for other in happening.witnesses.values()
+        )
+        if contested and not (place and time == "day"):
+            return None
+        within = account.ref.article in happening.articles
+        if account.utterance:
+            enough, only = bool(agents) and account.told.quotation == first.told.quotation, False
+        else:
+            enough, only = self._enough(account, happening, time, place, agents, targets)
+        if not enough:
+            return None
+        reasons = (
+            "the same quotation" if account.utterance else "",
+            "the same place" if place else "",
+            {"day": "the same days", "overlap": "overlapping dates"}.get(time, "")
+            or ("not all dated" if within else "not all dated, articles of the same days"),
+            "agreeing agents" if agents else "",
+            "agreeing targets" if targets else "",
+            "one denies it" if contested else "",
+        )
+        score = 4 * place + {"day": 3, "overlap": 2}.get(time, 0) + 2 * agents + targets + within / 2
+        return Fit(
+            score=score + (kind == account.told.kind == happening.kind) / 4,
+            reasons=tuple(reason for reason in reasons if reason),
+            only=only,
+        )
+
+    def _time(self, account: Account, happening: Happening) -> str | None:
+        """``day``, ``overlap``, nothing where a date is missing, None where they are apart."""
+        mine, theirs = account.days, happening.days
+        if mine is not None and theirs is not None:
+            if mine.both(theirs) is None:
+                return None
+            return "day" if max(mine.count, theirs.count) <= NEAR_DAYS else "overlap"
+        if account.mood == DEED:  # what is told has happened by then
+            if mine is not None and happening.known_by is not None and happening.known_by < mine.first:
+                return None
+            if theirs is not None and account.published is not None and account.published < theirs.first:
+                return None
+        return ""
+
+    def _place(self, one: Account, other: Account) -> Says:
+        said = [
+            self._said(one, other, mine, theirs)
+            for mine, theirs in (
+                (one.places, other.places),
+                (one.destinations, other.destinations),
+                (one.origins, other.origins),
+            )
+        ]
+        if Says.DIFFERENT in said:
+            return Says.DIFFERENT
+        return max(said) if said[0] or not (one.places or other.places) else Says.UNKNOWN
+
+    def _sides(self, one: Account, other: Account) -> tuple[Says, Says]:
+        if one.root in self._rules.symmetric:
+            return self._both_sides(one, other)
+        crossed = (one.agents & other.targets) - one.targets - other.agents
+        crossed |= (other.agents & one.targets) - other.targets - one.agents
+        agents = Says.DIFFERENT if crossed else self._said(one, other, one.agents, other.agents)
+        return agents, self._said(one, other, one.targets, other.targets)
+
+    def _both_sides(self, one: Account, other: Account) -> tuple[Says, Says]:
+        """Agents and targets taken together: all that the one names must be among those of the other."""
+        mine, theirs = one.agents | one.targets, other.agents | other.targets
+        said = self._said(one, other, mine, theirs)
+        if said is not Says.SAME:
+            return said, Says.UNKNOWN
+        if one.ref.article != other.ref.article:
+            mine, theirs = mine & self._lasting, theirs & self._lasting
+        shared = min(
+            sum(self._is_among(each, theirs) for each in mine),
+            sum(self._is_among(each, mine) for each in theirs),
+        )
+        if shared < min(len(mine), len(theirs)):
+            return Says.DIFFERENT, Says.UNKNOWN
+        return Says.SAME, Says.SAME if shared > 1 else Says.UNKNOWN
+
+    def _said(self, one: Account, other: Account, mine: frozenset[str], theirs: frozenset[str]) -> Says:
+        """Whether two fillers of a role agree: those of two articles only where they can be known again."""
+        if not mine or not theirs:
+            return Says.UNKNOWN
+        if one.ref.article != other.ref.article:
+            known, known_there = mine & self._lasting, theirs & self._lasting
+            if not known or not known_there:
+                return self._said_of_countries(mine, theirs)
+            mine, theirs = known, known_there
+        return Says.SAME if any(self._is_among(each, theirs) for each in mine) else Says.DIFFERENT
+
+    def _said_of_countries(self, mine: frozenset[str], theirs: frozenset[str]) -> Says:
+        """Unnamed people of two countries are not the same."""
+        one = {self._countries.get(each) for each in mine}
+        other = {self._countries.get(each) for each in theirs}
+        apart = None not in one | other and one.isdisjoint(other)
+        return Says.DIFFERENT if apart else Says.UNKNOWN
+
+    def _is_among(self, each: str, others: frozenset[str]) -> bool:
+        return each in others or not self._kin[each].isdisjoint(others)
+
+    def _enough(
+        self, account: Account, happening: Happening, time: str, place: Says, agents: Says, targets: Says
+    ) -> tuple[bool, bool]:
+        """Whether what agrees suffices, and whether then no other happening may fit."""
+        some, both = bool(agents or targets), bool(agents and targets)
+        settled = not self._rules.settled.isdisjoint(self._rules.line(account.told.kind))
+        within = account.ref.article in happening.articles
+        if place:
+            wide = account.locus <= self._wide
+            if time == "day":
+                return some or not wide, False
+            if settled and not wide:
+                return some or (within and not time), False
+            return both, False
+        if time == "day":
+            placed = account.locus or any(other.locus for other in happening.witnesses.values())
+            return both or bool(agents and settled and placed), not both
+        return both and within and account.told.kind == happening.kind, True
