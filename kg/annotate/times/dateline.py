@@ -1,4 +1,4 @@
-"""The dateline of a report, the place and day of writing before its first sentence, and other dates at its head."""
+"""The dateline of a report: the place and the day of writing, before its first sentence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dateline:
-    """A date at the head of a report, at code points `begin` to `end`; `date` is None where it gives no year."""
+    """A date at the head of a report, at code points `begin` to `end`; `date` is None without a year."""
 
     begin: int
     end: int

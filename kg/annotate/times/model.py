@@ -119,8 +119,16 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """The week or weekend that the day of `node` lies in (*the week of June 5*)."""
+
+    unit: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A length of time; `count` is None where it is vague. Dates nothing, save in *in two days* said of the future."""
+    """A length of time, vague where `count` is None; a date only in *in two days* said of the future."""
 
     unit: str
     count: int | None
@@ -137,8 +145,8 @@ class Vague:
 
 
 Node: TypeAlias = (
-    Fixed | Relative | Ago | Anchored | Stretch | Season | Years | Months | Weekend | Overnight | Range | Quantity
-    | Recurrent | Vague
+    Fixed | Relative | Ago | Anchored | Stretch | Season | Years | Months | Weekend | Overnight | Range
+    | Around | Quantity | Recurrent | Vague
 )  # fmt: skip
 
 

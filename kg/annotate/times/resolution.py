@@ -1,4 +1,4 @@
-"""Nodes of the grammar to intervals of the calendar, against the date of publication and the text's own dates.
+"""Nodes of the grammar to intervals of the calendar, against the date of publication and the dates told.
 
 By default a weekday or a month without year is the last one on or before publication; where its clause
 looks ahead, the first on or after it. Nothing is guessed: what needs a date that is missing, or is
@@ -15,9 +15,25 @@ from typing import TypeAlias
 from kg.annotate.times import dates
 from kg.annotate.times.dates import UNDATED, Interval
 from kg.annotate.times.model import (
-    Ago, Anchored, Fixed, Found, Months, Node, Overnight, Quantity, Range, Recurrent, Relative, Season, Stretch, Tense,
-    Vague, Weekend, Years,
-)  # fmt: skip
+    Ago,
+    Anchored,
+    Around,
+    Fixed,
+    Found,
+    Months,
+    Node,
+    Overnight,
+    Quantity,
+    Range,
+    Recurrent,
+    Relative,
+    Season,
+    Stretch,
+    Tense,
+    Vague,
+    Weekend,
+    Years,
+)
 from kg.model import PartialDate
 
 TenseOf: TypeAlias = Callable[[Found], Tense | None]
@@ -33,7 +49,29 @@ def resolve_all(
 ) -> list[tuple[Found, Interval, str]]:
     """Each expression with its interval and kind, in order of the text."""
     resolver = _Resolver(published, tense)
-    return [(each, *resolver.resolve(each)) for each in found]
+    return [(each, *resolver.resolve(each)) for each in _lend_years(list(found))]
+
+
+def _lend_years(found: list[Found]) -> list[Found]:
+    """The year of *May 3 and June 5, 2012* given to the first date too."""
+    for k in range(len(found) - 2, -1, -1):
+        node, after = found[k].node, found[k + 1].node
+        if not (
+            isinstance(node, Fixed) and isinstance(after, Fixed) and node.month and after.month and after.year
+        ):
+            continue
+        if (
+            node.year
+            or node.shift is not None
+            or node.year_shift is not None
+            or not node.day
+            or not after.day
+        ):
+            continue
+        if 1 <= found[k + 1].start - found[k].end <= 3:
+            year = after.year - (1 if (node.month, node.day) > (after.month, after.day) else 0)
+            found[k] = replace(found[k], node=replace(node, year=year))
+    return found
 
 
 class _Resolver:
@@ -86,7 +124,7 @@ class _Resolver:
     def tense(self, found: Found) -> Tense | None:
         """Where the clause looks; a deadline (*by May 1*) looks ahead unless its clause looks back."""
         tense = self.tense_of(found)
-        if tense is None and found.preposition == "by":
+        if tense is None and found.preposition in ("by", "until", "till"):
             return Tense.PLANNED
         return tense
 
@@ -115,6 +153,8 @@ class _Resolver:
                 return dates.days(dates.shift_days(self.day, -1), self.day) if self.day else UNDATED
             case Range():
                 return self.range(node, found)
+            case Around():
+                return self.around(node, found)
             case _:
                 return UNDATED
 
@@ -211,7 +251,7 @@ class _Resolver:
         if after and tense is Tense.FUTURE:
             chosen = after
         elif after and tense is Tense.PLANNED:
-            until = (date(after, month, day) - date(year, current, today)).days
+            until = (date(after, month, day) - date(year, self.known[1], today)).days
             chosen = after if until <= 240 else before
         return dates.one(dates.make(chosen, month, day)) if chosen else UNDATED
 
@@ -297,6 +337,16 @@ class _Resolver:
             move = own if weekday >= 5 else own - 7
         saturday = dates.shift_days(self.day, move)
         return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
+
+    def around(self, node: Around, found: Found) -> Interval:
+        """The week or the weekend around a day."""
+        day = dates.to_day(self.interval(node.node, found)[0])
+        if day is None:
+            return UNDATED
+        start, end = dates.week(day)
+        monday = dates.to_day(start)
+        saturday = dates.shift_days(monday, 5) if monday else None
+        return (saturday.isoformat() if saturday else None, end) if node.unit == "weekend" else (start, end)
 
     # -- counted from publication
 

@@ -37,7 +37,7 @@ class Words:
         return self.raw[i][:1].isupper()
 
     def opens_sentence(self, i: int) -> bool:
-        """Whether word `i` is the first of the text, or follows a full stop, a blank line or an opening quote."""
+        """Whether word `i` is the first of the text, or follows a stop, a blank line or an opening quote."""
         before = self.low[i - 1] if i > 0 else ""
         return before in ("", BARRIER, ".", "!", "?", "“", '"', ":", ";", "—", "–")
 

@@ -1,4 +1,4 @@
-"""Where the clause of a time expression looks: back or ahead. By the parse where there is one, else by the words."""
+"""Where the clause of a time expression looks, back or ahead: by the parse, else by the words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WINDOW = 12
 
 
 def tense_by_words(words: Words, start: int, end: int) -> Tense | None:
-    """The tense of the clause around words `start` to `end`, read off its auxiliaries; None where it shows none.
+    """The tense of the clause around words `start` to `end`, by its auxiliaries; None where it shows none.
 
     What stands before the expression counts; what follows only where the expression opens its clause.
     """
@@ -56,7 +56,9 @@ def _word_tense(low: list[str], i: int) -> Tense | None:
     word = low[i]
     if word in w.WILL and not (word in ("ll",) and low[i - 1] not in ("'", "’")):
         return Tense.FUTURE
-    if word in w.WOULD or word in w.APPOINTED:
+    if word in w.WOULD or (word in w.APPOINTED and low[i + 1 : i + 3] != ["to", "the"]):
+        return Tense.PLANNED
+    if word == "set" and low[i + 1] == "for":
         return Tense.PLANNED
     if word == "going" and low[i + 1] == "to":
         return Tense.PLANNED
@@ -72,7 +74,7 @@ def _word_tense(low: list[str], i: int) -> Tense | None:
 
 
 def tense_by_parse(root: Token) -> Tense | None:
-    """The tense of the verb that governs `root` (Penn Treebank tags, ClearNLP labels); None where none does."""
+    """The tense of the verb over `root` (Penn Treebank tags, ClearNLP labels); None where there is none."""
     token = root
     for _ in range(8):
         if token.lower_ in w.APPOINTED and token is not root:
@@ -95,7 +97,8 @@ def _verb_tense(verb: Token) -> Tense | None:
         return Tense.FUTURE
     if words & w.WOULD:
         return Tense.PAST if "have" in words else Tense.PLANNED
-    if verb.lower_ in w.APPOINTED and verb.tag_ != "VBD":
+    set_for = verb.lower_ == "set" and any(child.lower_ == "for" for child in verb.children)
+    if (verb.lower_ in w.APPOINTED and verb.tag_ != "VBD") or set_for:
         return Tense.PLANNED
     if "to" in words:
         head = verb.head
