@@ -11,7 +11,7 @@ from kg.annotate.context import complete
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, is_verb, prepositions
+from kg.annotate.grammar import children, coordinated, is_verb, prepositions
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
@@ -123,6 +123,7 @@ class _Reading:
         if frame.light_pred:
             for child in token.subtree:
                 if child.lower_ in frame.light_pred and child.i > token.i and child.i - token.i < 15:
+                    self.consumed.add(child.i)
                     return token
             return None
         return token
@@ -193,7 +194,7 @@ class _Reading:
         token, frame, slots = telling.token, telling.frame, telling.slots
         roles = self._roles(telling)
         standing = self.standings.of(token, slots.support)
-        places = roles.pop("place")
+        places = self._listed(roles.pop("place"), telling)
         per_place = frame.kind in _PER_PLACE and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
             account = Account(
@@ -212,6 +213,23 @@ class _Reading:
             self.layer.accounts.append(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
 
+    def _listed(self, places: list[int], telling: Telling) -> list[int]:
+        """The places with those listed beside them, where the parse has lost a member of the list.
+
+        *A, B, and C fell*; *taking A to its west, and B and C to its east*.
+        """
+        if not places or telling.frame.kind not in _PER_PLACE:
+            return places
+        found = list(places)
+        by_start = {m.start: i for i, m in enumerate(self.layer.mentions) if self.fillers.kind(i) in PLACES}
+        by_end = {m.end: i for i, m in enumerate(self.layer.mentions) if self.fillers.kind(i) in PLACES}
+        for index in _run(self.doc, self.layer, places[-1], by_start, forward=True) + _run(
+            self.doc, self.layer, places[0], by_end, forward=False
+        ):
+            if not any(self.fillers.same(index, known) for known in found):
+                found.append(index)
+        return sorted(found, key=lambda i: self.layer.mentions[i].start)
+
     def _roles(self, telling: Telling) -> dict[str, list[int]]:
         frame, slots, fillers = telling.frame, telling.slots, self.fillers
         roles: dict[str, list[int]] = {r: [] for r in ("agent", "target", "place", "origin", "destination")}
@@ -225,6 +243,8 @@ class _Reading:
                 filled = fillers.all(slots.found.get(name, []))
                 if role in ("place", "origin", "destination"):
                     filled = [i for i in filled if fillers.kind(i) in PLACES]
+                if not filled and role == "target":
+                    filled = fillers.behind(slots.found.get(name, []))
                 if filled:
                     roles[role] = filled
                     break
@@ -289,21 +309,35 @@ class _Reading:
                     if word in locative and (places := self._places([obj])):
                         return places
             return []
+        for name, tokens in slots.found.items():
+            if name in locative:
+                places = self._nested(tokens, locative)
+                if places:
+                    return places
         inner = [t for name in ("object", "subject", "of", "between", "against", "on") for t in slots.found.get(name, [])]
         for token in inner:
             if token.i in self.tellings and token.i != telling.token.i:
                 continue
-            for word, obj in prepositions(token):
-                if word in locative and (places := self._places([obj])):
-                    return places
+            if places := self._nested([token], locative):
+                return places
         if not is_verb(telling.token):
             nearby = [t for t in slots.found.get("compound", [])] + list(slots.found.get("poss", []))
             return self._places(nearby)
         return []
 
-    def _places(self, tokens: list[Token]) -> list[int]:
-        from kg.annotate.grammar import coordinated
+    def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
+        """A place inside: *near a post in the district*, *most of the villages in the valley*."""
+        for token in tokens:
+            for word, obj in prepositions(token):
+                if word in locative and (places := self._places([obj])):
+                    return places
+                if depth < 2 and (word in locative or word == "of") and (
+                    places := self._nested([obj], locative, depth + 1)
+                ):
+                    return places
+        return []
 
+    def _places(self, tokens: list[Token]) -> list[int]:
         expanded = [t for token in tokens for t in coordinated(token)]
         return [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]
 
@@ -319,7 +353,7 @@ class _Reading:
                 filled = bool(account.agents or account.targets or account.places or account.destinations or account.origins)
                 if telling.frame.speech and not account.agents:
                     continue
-                if filled or (not noun and account.start_date) or (not noun and telling.frame.kind in ("Killing",)):
+                if filled or (not noun and (account.start_date or self._said_of(telling))):
                     kept.append(index)
             telling.accounts = kept
             keep.extend(kept)
@@ -328,6 +362,14 @@ class _Reading:
         self.layer.accounts = [self.layer.accounts[i] for i in keep]
         for telling in self.tellings.values():
             telling.accounts = [renumber[i] for i in telling.accounts]
+
+    def _said_of(self, telling: Telling) -> bool:
+        """Whether a verb says of unnamed people that they died, or of an unnamed town that it fell."""
+        wanted = {"Killing": "people", "Capture": "settlement"}.get(telling.frame.kind)
+        slots = telling.slots.found
+        return wanted is not None and any(
+            self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP") for t in slots["subject"] + slots["object"]
+        )
 
     def _tell_about(self) -> None:
         """Tie each statement to the accounts told inside it."""
@@ -343,6 +385,41 @@ class _Reading:
             for index in statement.accounts:
                 about = self.layer.accounts[index].about
                 about.extend(i for i in telling.accounts if i not in about)
+
+
+def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool) -> list[int]:
+    """The members of a list of places beside mention `index`: only an *and* makes a list of commas."""
+    members: list[int] = []
+    joined = False
+    mention = found.mentions[index]
+    sentence = doc[mention.root].sent
+    at = mention.end if forward else mention.start - 1
+    step = 1 if forward else -1
+    comma = aside = False
+    while sentence.start <= at < sentence.end:
+        token = doc[at]
+        edge = at if forward else at + 1
+        if edge in edges and (comma or joined):
+            members.append(edges[edge])
+            other = found.mentions[edges[edge]]
+            at = other.end if forward else other.start - 1
+            comma = aside = False
+            continue
+        if token.text == ",":
+            comma, aside = True, False
+        elif token.lower_ == "and":
+            joined = comma = True
+            aside = False
+        elif forward and token.lower_ in ("to", "in") and not aside and not comma:
+            aside = True
+        elif aside and token.tag_ in ("DT", "PRP$", "NN", "JJ"):
+            pass
+        elif token.lower_ in ("the", "city", "province", "district", "town") and not aside:
+            pass
+        else:
+            break
+        at += step
+    return members if joined else []
 
 
 def _nominal(token: Token) -> bool:

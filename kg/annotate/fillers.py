@@ -50,6 +50,17 @@ class Fillers:
                 index = self.at(obj)
                 if index is not None:
                     return index
+            for clause in children(token, "acl"):  # *an area known as X*
+                for child in clause.children:
+                    objects = children(child, "pobj") if child.lower_ == "as" else [child] if child.dep_ == "oprd" else []
+                    for obj in objects:
+                        index = self.layer.mention_of.get(obj.i)
+                        if index is not None and self.kind(index) in PLACES:
+                            return index
+        if token.dep_ == "appos":  # *X, the second city that fell*
+            index = self.layer.mention_of.get(token.head.i)
+            if index is not None:
+                return index
         for child in children(token, "appos"):
             index = self.layer.mention_of.get(child.i)
             if index is not None:
@@ -79,6 +90,11 @@ class Fillers:
             and (mention.chain < 0 or not self.layer.chains[mention.chain].named)
         )
 
+    def behind(self, tokens: Iterable[Token]) -> list[int]:
+        """Whose *office*, *positions* or *convoy* the tokens are: the mentions that they belong to."""
+        found = [self._principal(token) for token in tokens]
+        return [i for i in found if i is not None]
+
     def _principal(self, token: Token) -> int | None:
         near = list(children(token, "compound", "poss", "amod", "nmod"))
         for child in children(token, "prep"):
@@ -95,11 +111,12 @@ class Fillers:
         found: list[int] = []
         for token in tokens:
             if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self._places:
-                inner = [self.at(obj) for obj in self._of(token)] + [
+                own = [
                     self.layer.mention_of.get(part.i)
                     for child in children(token, "compound", "nmod", "amod")
                     for part in coordinated(child)
                 ]
+                inner = own if any(i is not None for i in own) else [self.at(obj) for obj in self._of(token)]
                 named = [index for index in inner if index is not None and self.kind(index) in PLACES]
                 if len(named) > 1:
                     found.extend(named)

@@ -18,6 +18,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 # Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
 _CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
+_HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _MOST = 6
 
 
@@ -55,7 +56,7 @@ def is_passive(verb: Token) -> bool:
             and verb.dep_ == "acl"
             and not any(c.dep_ in _OBJECTS or c.dep_ == "nsubj" for c in verb.children)
         )
-    if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+    if any(child.dep_ == "aux" and child.lower_ in _HAVE for child in verb.children):
         return False
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False
