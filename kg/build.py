@@ -14,15 +14,16 @@ So memory does not grow with the texts, and the order of the inputs does not sho
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
-from kg.atomic import check_place, replacing
 from kg.config import BuildOptions
-from kg.errors import DocumentError, KgError, UsageError
+from kg.errors import DocumentError, KgError, ResourceError, UsageError
 from kg.model import AnnotatedDocument, Reduction, ResolvedDocument, SourceDocument
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ class Writer(Protocol):
     def add_article(self, resolved: ResolvedDocument, /) -> None:
         """Takes one article's mentions and accounts."""
 
-    def finish(self, reduction: Reduction, out: Path, format_of: Path) -> Counts:
-        """Writes all to `out` in the format that the name `format_of` asks for."""
+    def finish(self, reduction: Reduction, target: Path, ending: str, /) -> Counts:
+        """Writes all to `target`, whole or not at all, in the format of `ending`."""
+
+    def close(self) -> None:
+        """Gives temporary files back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages(Generic[D]):
-    """The stages after READ, as functions. `open_writer` is given a folder for temporary files."""
+    """The stages after READ, as functions. `open_writer` is given a folder for its temporary file."""
 
     annotate: Callable[[Iterable[SourceDocument]], Iterator[AnnotatedDocument]]
     link: Callable[[AnnotatedDocument], ResolvedDocument]
@@ -83,7 +87,8 @@ def open_stages(options: BuildOptions) -> Stages[Digest]:
     """
     from kg.annotate.pipeline import Annotator
     from kg.gazetteer import Gazetteers
-    from kg.rdf.writer import GraphWriter, MappingSettings
+    from kg.rdf.settings import MappingSettings
+    from kg.rdf.writer import GraphWriter
     from kg.resolve.linking import Linker
     from kg.resolve.reduction import digest, reduce
 
@@ -125,7 +130,7 @@ def build(
     from kg.documents import read_documents
 
     options = options or BuildOptions()
-    check_output(out)
+    target, ending = check_output(out)
     failures: list[KgError] = []
 
     def fail(error: KgError) -> None:
@@ -140,28 +145,29 @@ def build(
         return BuildReport(out=out, read=0, failures=tuple(failures), counts=None)
     stages = stages or open_stages(options)
     digests: dict[str, Any] = {}
-    with replacing(out) as workplace:
-        writer = stages.open_writer(workplace.folder)
+    with _closing(stages.open_writer(target.parent)) as writer:
         for annotated in _annotated(stages, chain([first], documents), fail):
             identifier = annotated.document.id
             try:
                 resolved = stages.link(annotated)
                 small = stages.digest(resolved)
+                writer.add_article(resolved)
+            except ResourceError:  # the disk is full: so it is for all
+                raise
             except Exception as error:  # one article shall not spoil the others
                 fail(_set_aside(identifier, error))
                 continue
-            writer.add_article(resolved)
             digests[identifier] = small
             on_article(identifier)
         counts = None
         if digests:
             reduction = stages.reduce(digests[identifier] for identifier in sorted(digests))
-            counts = writer.finish(reduction, workplace.file, out)
+            counts = writer.finish(reduction, target, ending)
     return BuildReport(out=out, read=len(digests), failures=tuple(failures), counts=counts)
 
 
-def check_output(out: Path) -> None:
-    """Whether a graph can be written to `out`; asked first, before the work.
+def check_output(out: Path) -> tuple[Path, str]:
+    """Where a graph for `out` goes, symbolic links followed, and its ending; asked before the work.
 
     Raises:
         UsageError: its ending names no format that kg writes.
@@ -169,13 +175,32 @@ def check_output(out: Path) -> None:
     """
     from kg.rdf.formats import check_output_name
 
-    if out.is_dir() or not out.suffix:
+    ending = check_output_name(out)
+    if ending is None or out.is_dir():
         raise UsageError(
             f"{out}: a store folder comes with a later version: "
             "give a file that ends in .ttl .nt .nq .trig .rdf or .jsonld (each also .gz)"
         )
-    check_output_name(out)
-    check_place(out)
+    target = out.resolve()
+    folder = target.parent
+    if not folder.exists():
+        raise ResourceError(f"{folder}: no such folder: make it with: mkdir -p '{folder}'")
+    if not folder.is_dir():
+        raise ResourceError(f"{folder}: is no folder: write to another place")
+    if not os.access(folder, os.W_OK):
+        raise ResourceError(
+            f"{folder}: cannot be written to: write to another place, or change its permissions"
+        )
+    return target, ending
+
+
+@contextmanager
+def _closing(writer: Writer) -> Iterator[Writer]:
+    try:
+        yield writer
+    finally:
+        with suppress(OSError):  # on a full disk the rest of the temporary file has no place, and no use
+            writer.close()
 
 
 def _annotated(

@@ -92,4 +92,8 @@ def summary(report: BuildReport) -> str:
         line += f", failed {len(report.failures)}: {', '.join(names)}{f' and {more} more' if more else ''}"
     if report.counts is None:
         return f"{line}; nothing was written to {report.out}"
-    return f"{line}; wrote {report.counts} to {report.out}"
+    found = report.counts
+    return (
+        f"{line}; wrote {found.triples:,} triples to {report.out}: {found.mentions:,} mentions, "
+        f"{found.entities:,} entities, {found.positions:,} positions, {found.events:,} events"
+    )

@@ -94,7 +94,7 @@ def main(args: Sequence[str] | None = None) -> None:
 def run(args: Sequence[str] | None = None) -> int:
     """Runs `kg` and returns its exit status."""
     try:
-        status = kg.main(args=args, prog_name="kg", standalone_mode=False)
+        status = _invoke(sys.argv[1:] if args is None else args)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
@@ -115,6 +115,16 @@ def run(args: Sequence[str] | None = None) -> int:
         _silence_output()
         place = f"{error.filename}: " if error.filename is not None else ""
         return _fail(f"{place}{error.strerror or error}", ResourceError.exit_status)
+    return status
+
+
+def _invoke(args: Sequence[str]) -> int:
+    # Not kg.main(): it turns a broken pipe into status 1, which here says that the data was at fault.
+    try:
+        with kg.make_context("kg", list(args)) as context:
+            status = kg.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
     return status if isinstance(status, int) else 0
 
 
