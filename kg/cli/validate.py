@@ -1,0 +1,29 @@
+"""`kg validate`: a graph against the shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path))
+def validate(source: Path) -> int:
+    """Check the graph SOURCE, an RDF file (also gzipped), against the shapes.
+
+    Prints one line a violation: the node, what is wrong, the rule's name in ontology/shapes.ttl.
+    Exit status: 0 it conforms, 1 it does not, 3 it cannot be read.
+    """
+    from kg.validate import validate as check
+
+    report = check(source)
+    for violation in report.violations:
+        click.echo(str(violation))
+    if report.conforms:
+        nothing = "; there is nothing in it" if not report.triples else ""
+        click.echo(f"{source}: {report.triples} triples, conforms{nothing}", err=True)
+        return 0
+    rules = ", ".join(f"{rule} {count}" for rule, count in report.rules().items())
+    click.echo(f"{source}: {report.triples} triples, {len(report.violations)} violations: {rules}", err=True)
+    return 1
