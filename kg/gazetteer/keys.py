@@ -14,7 +14,11 @@ def name_key(key: str) -> int:
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little", signed=True)
 
 
+def sound_key(sound: str) -> int | None:
+    """The digest of a loose key, or None where too little of it is left to tell names apart."""
+    return name_key("~" + sound) if len(sound) >= _SHORTEST_LOOSE else None
+
+
 def loose_key(name: str) -> int | None:
-    """The digest of the loose key of `name`, or None where too little of it is left to tell names apart."""
-    key = loose(name)
-    return name_key("~" + key) if len(key) >= _SHORTEST_LOOSE else None
+    """The digest of the loose key of `name`, or None where there is too little of it."""
+    return sound_key(loose(name))
