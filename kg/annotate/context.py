@@ -27,20 +27,26 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
     paragraph = -1
     for i in sorted(tellings):
         telling = tellings[i]
-        if telling.frame.kind not in VIOLENT or not telling.accounts:
+        if telling.frame.kind not in VIOLENT | {"Capture"} or not telling.accounts:
             continue
         account = found.accounts[telling.accounts[0]]
         linked = _linked(telling, tellings)
         if linked is not None and linked.accounts:
             other = found.accounts[linked.accounts[0]]
-            if not account.places and other.places and other.kind in VIOLENT:
+            if not account.places and other.places and {account.kind, other.kind} <= VIOLENT:
                 _set_places(found, telling, other)
             if account.kind == "Killing" and not account.agents and other.kind in _BY_ATTACK and other.kind != "Battle":
                 account.agents = [a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)]
+            if not account.start_date and not account.end_date and (other.start_date or other.end_date):
+                for index in telling.accounts:
+                    own = found.accounts[index]
+                    own.start_date, own.end_date, own.times = other.start_date, other.end_date, list(other.times)
             if not other.places and account.places and other.kind in VIOLENT:
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
         here = _paragraph(doc, i)
+        if account.kind == "Capture":
+            continue
         if not account.places and previous is not None and here == paragraph and previous.places:
             near = doc[i].sent.start - previous.trigger < 60
             if near and len(previous.places) == 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import governors, is_verb
-from kg.annotate.layer import Layer
+from kg.annotate.grammar import governors, hung_from, is_verb
+from kg.annotate.layer import Account, Layer
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -31,16 +33,41 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
         else:
             by_verb.setdefault(home, []).append(index)
     for i, telling in tellings.items():
-        times = own.get(i) or _lent(telling, own, by_verb, tellings)
+        times = own.get(i) or _lent(telling, own, by_verb, tellings, found)
         dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
-        for position, account_index in enumerate(telling.accounts):
+        # *a few days later, on January 24*: the words that name the day, before those that count to it
+        dated.sort(key=lambda t: not any(doc[k].text[0].isdigit() for k in range(found.times[t].start, found.times[t].end)))
+        again = _again(doc, found, dated)
+        for account_index in list(telling.accounts):
             account = found.accounts[account_index]
             account.times = list(times)
-            if dated:
-                del position
-                account.times = [dated[0], *(t for t in times if t != dated[0])]
-                account.start_date = found.times[dated[0]].start_date
-                account.end_date = found.times[dated[0]].end_date
+            if not dated:
+                continue
+            _date(account, found, dated[0], times)
+            for other in again:
+                copy = replace(account)
+                _date(copy, found, other, [other])
+                found.accounts.append(copy)
+                telling.accounts.append(len(found.accounts) - 1)
+
+
+def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:
+    account.times = [chosen, *(t for t in times if t != chosen)]
+    account.start_date = found.times[chosen].start_date
+    account.end_date = found.times[chosen].end_date
+
+
+def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
+    """*in 2015 and again in 2016*: the further times at which the same thing happened once more."""
+    later = []
+    for earlier, other in pairwise(sorted(dated, key=lambda t: found.times[t].start)):
+        one, two = found.times[earlier], found.times[other]
+        if one.end_date is None or two.start_date is None or one.end_date >= two.start_date[: len(one.end_date)]:
+            continue
+        between = {doc[k].lower_ for k in range(one.end, two.start)}
+        if two.start - one.end <= 4 and between & {"again", "and"} and ("again" in between or len(between) <= 2):
+            later.append(other)
+    return later
 
 
 def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> int | None:
@@ -55,6 +82,10 @@ def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> i
                 return head.i
             return head.i
         if is_verb(head):
+            if head.dep_ == "relcl" and head.head.i in tellings and not any(
+                c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children
+            ):
+                return head.head.i  # *the clashes, which began on Friday*
             carried = [t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == head.i]
             if carried:
                 return min(carried, key=lambda t: abs(t.token.i - start)).token.i
@@ -70,16 +101,25 @@ def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> i
 
 
 def _lent(
-    telling: Telling, own: Mapping[int, list[int]], by_verb: Mapping[int, list[int]], tellings: Mapping[int, Telling]
+    telling: Telling,
+    own: Mapping[int, list[int]],
+    by_verb: Mapping[int, list[int]],
+    tellings: Mapping[int, Telling],
+    found: Layer,
 ) -> list[int]:
     """The time of the clause that a telling hangs from, where it must be the same."""
     token: Token = telling.token
+    roots = {found.times[t].root: t for t in range(len(found.times)) if found.times[t].kind == "date"}
     if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
         return by_verb[telling.slots.support.i]
     for _ in range(4):
-        head, dep = token.head, token.dep_
-        if head is token:
+        head, dep = hung_from(token), token.dep_
+        if head.i == token.i:
             return []
+        if dep in ("relcl", "advcl") and head.i in roots:
+            return [roots[head.i]]  # *in May, when forces began to withdraw*
+        if dep == "acl" and head.i != token.head.i:
+            dep = "advcl"
         if dep == "conj" and is_verb(token) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
             pass
         elif dep == "conj" and not is_verb(token):

@@ -99,6 +99,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
         # *the city the Taliban took* has its own subject and never comes here
         return head
     if dep == "acl":
+        if hung_from(verb).i != head.i:
+            return surface_subject(hung_from(verb), depth + 1)
         if verb.tag_ == "VB":  # *an attempt to capture*: whoever attempts
             return _owner(head, depth)
         return head
@@ -122,6 +124,19 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(anchor, depth + 1)
         return _owner(anchor, depth)
     return None
+
+
+def hung_from(verb: Token) -> Token:
+    """What a clause hangs from: for a participle that the parse hung on a place name, the verb before it.
+
+    In *drove a car into the heart of the city of X killing ten* it is not X that kills.
+    """
+    head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.tag_ in ("NNP", "NNPS") and head.ent_type_ in ("GPE", "LOC", "FAC"):
+        governor = clause_verb(head)
+        if governor is not None:
+            return governor
+    return head
 
 
 def _mended_subject(verb: Token) -> Token | None:

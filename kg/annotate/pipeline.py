@@ -12,10 +12,12 @@ from spacy.tokens import Doc
 
 from kg import resources
 from kg.annotate import layer as layers
+from kg.annotate import times  # noqa: F401 - registers the factory kg_times
 from kg.annotate.convert import convert
 from kg.annotate.events import EventReader
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
+from kg.annotate.tokens import merge_hyphenated
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteers
 from kg.model import AnnotatedDocument, SourceDocument
@@ -27,8 +29,11 @@ _BATCH = 16
 class Annotator:
     """A loaded pipeline; it holds no document, so one may be used for any number of them."""
 
-    def __init__(self, nlp: Language, model_name: str) -> None:
+    def __init__(
+        self, nlp: Language, model_name: str, gazetteers: Gazetteers, hyphenated: frozenset[str] = frozenset()
+    ) -> None:
         self.nlp, self.model_name = nlp, model_name
+        self._gazetteers, self._hyphenated = gazetteers, hyphenated
 
     @classmethod
     def open(
@@ -48,12 +53,14 @@ class Annotator:
         nlp = _load(model)
         words = Lexicon.load(resources.ontology_dir() / "lexicon", lexicon, classes)
         add_entity_components(nlp, gazetteers)
-        nlp.add_pipe("kg_events", config={"lexicon": None}, last=True)
+        nlp.add_pipe("kg_times")
+        nlp.add_pipe("kg_events", last=True)
         reader = nlp.get_pipe("kg_events")
         assert isinstance(reader, EventComponent)
         reader.configure(words, gazetteers)
         meta = nlp.meta
-        return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}")
+        hyphenated = frozenset(w for w in (*words.verbs, *words.nouns) if "-" in w)
+        return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}", gazetteers, hyphenated)
 
     def annotate(self, documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
         """Annotate one document after another, in their order."""
@@ -66,7 +73,7 @@ class Annotator:
         return convert(self.nlp(self._prepared(document)), document)
 
     def _prepared(self, document: SourceDocument) -> Doc:
-        doc = self.nlp.make_doc(masked(document))
+        doc = merge_hyphenated(self.nlp.make_doc(masked(document)), self._gazetteers, self._hyphenated)
         layers.layer(doc).date = document.date
         return doc
 
@@ -91,9 +98,8 @@ class EventComponent:
     "kg_events",
     requires=["doc._.kg", "token.dep", "token.tag", "token.lemma", "doc.sents"],
     assigns=["doc._.kg"],
-    default_config={"lexicon": None},
 )
-def make_events(nlp: Language, name: str, lexicon: None) -> EventComponent:  # noqa: ARG001
+def make_events(nlp: Language, name: str) -> EventComponent:  # noqa: ARG001
     """The event component, to be configured by `Annotator.open`."""
     return EventComponent()
 
