@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -129,6 +130,11 @@ def test_a_headline_that_stands_again_goes_only_among_boilerplate() -> None:
         "Follow Us on our channel at paper.example.",
         "All rights reserved.",
         "With inputs from agencies.",
+        "(AFP)",
+        "(Some Press, with agencies)",
+        "– Some Wire",
+        "Some Press contributed to this report.",
+        "Some information for this report came from Some Press.",
     ],
 )
 def test_a_cue_at_the_end_of_the_last_paragraph_takes_its_sentence(sentence: str) -> None:
@@ -141,7 +147,17 @@ def test_several_sentences_at_the_end_go_and_prose_between_stays() -> None:
     assert skipped(article(FIRST, f"Reporting by Anna Rossi. {LAST}")) == []
 
 
-@pytest.mark.parametrize("line", ["News agencies", "The Paper News", "Staff Reporter", "- Some Press Agency"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "News agencies",
+        "The Paper News",
+        "Staff Reporter",
+        "- Some Press Agency",
+        "ABC/DEF",
+        "With Some Wire and Some Press",
+    ],
+)
 def test_a_sign_off_is_the_last_line(line: str) -> None:
     assert skipped(article(FIRST, LAST, line)) == [line]
 
@@ -183,3 +199,13 @@ def test_any_text_is_taken(text: str) -> None:
 def test_wrong_cues_are_refused_with_their_place(source: str) -> None:
     with pytest.raises(DataError, match=r"boilerplate\.toml"):
         load_cues(source)
+
+
+@pytest.mark.parametrize(
+    "piece", ["Aa. ", "A.", "home > a ", "share ", "e-mail ", "- - ", "news and ", "views and ", "0 "]
+)
+def test_no_line_takes_long(piece: str) -> None:
+    line = (piece * 700)[:690] + "é;x!1 q"
+    started = time.perf_counter()
+    find_boilerplate(article(FIRST, line, line))
+    assert time.perf_counter() - started < 2
