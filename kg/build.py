@@ -210,6 +210,8 @@ def _annotated(
     for batch in _batches(documents):
         try:
             done = list(stages.annotate(batch))
+        except ResourceError:
+            raise
         except Exception:  # one article shall not spoil the others
             done = []
             for document in batch:
