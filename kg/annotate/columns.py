@@ -30,6 +30,7 @@ class Columns:
     starts: list[int]
     children: list[list[int]]
     capital: list[bool]
+    stop: list[bool]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -86,4 +87,5 @@ def columns(doc: Doc) -> Columns:
         capital=[word[0].isupper() or (len(word) > 3 and "-" in word and word[-1].isalpha()
                                         and word[word.index("-") + 1 : word.index("-") + 2].isupper())
                  for word in text],
+        stop=[token.is_stop for token in tokens],
     )  # fmt: skip

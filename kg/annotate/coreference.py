@@ -9,7 +9,6 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.aliases import NameAliases
 from kg.annotate.columns import columns
 from kg.annotate.descriptions import Descriptions
 from kg.annotate.joining import Joining
@@ -33,8 +32,6 @@ class Coreference:
         assert self.gazetteers is not None
         c, found = columns(doc), layer(doc)
         joining = Joining(found)
-        NameAliases(c, joining, self.gazetteers, self.nouns, self.titles).join()
-        joining.settle()
         Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
         Pronouns(c, joining, self.titles).join()
         joining.settle()

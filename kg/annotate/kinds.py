@@ -21,6 +21,7 @@ _LABELS = {
     "NORP": (NONE, 0.9), "PRODUCT": (NONE, 0.7), "EVENT": (NONE, 1.2), "WORK_OF_ART": (NONE, 1.0),
     "LAW": (NONE, 1.2), "LANGUAGE": (NONE, 0.7),
 }  # fmt: skip
+_SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 _PLACE_KINDS = frozenset("Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split())
 
 
@@ -109,7 +110,8 @@ class KindJudge:
         evidence = Evidence()
         spans = list(spans)
         self._labels(c, spans, evidence)
-        entry, place = self._gazetteers(name, spans, evidence)
+        surname = extra is not None and extra.kinds[PERSON] >= _SURNAME
+        entry, place = self._gazetteers(name, spans, evidence, surname)
         self._shape(c, spans[0], evidence)
         context = Evidence()
         for start, end in spans:
@@ -147,7 +149,7 @@ class KindJudge:
             evidence.add(kind, weight * count * min(1.0, 2.5 / total))
 
     def _gazetteers(
-        self, name: str, spans: list[tuple[int, int]], evidence: Evidence
+        self, name: str, spans: list[tuple[int, int]], evidence: Evidence, surname: bool = False
     ) -> tuple[EntryLike | None, PlaceLike | None]:
         entries = self.gazetteers.entries(name)
         entry = entries[0] if entries else None
@@ -157,6 +159,8 @@ class KindJudge:
         if not places:
             return entry, None
         place = places[0]
+        if surname and place.kind == "PopulatedPlace":
+            return entry, None
         people = max(p.population for p in places)
         several = spans[0][1] - spans[0][0] > 1
         if place.kind == "Country":
@@ -167,7 +171,15 @@ class KindJudge:
             weight = 2.0
         else:
             weight = 2.5 if people > 500_000 else 2.0 if people > 50_000 else 1.3 if people > 5_000 else 0.8
-        evidence.add(PLACE, weight, place.kind)
+        kinds = {p.kind for p in places if p.country == place.country}
+        towns = [p for p in places if p.kind == "PopulatedPlace" and p.country == place.country]
+        narrow = place.kind
+        if place.kind in ("Province", "District") and towns:
+            narrow = "Place"
+        elif "Province" in kinds and place.kind == "PopulatedPlace":
+            narrow = "Place"
+        evidence.add(PLACE, weight)
+        evidence.narrow[narrow] += min(weight, 2.0)  # type: ignore[assignment]
         return entry, place
 
     def _shape(self, c: Columns, span: tuple[int, int], evidence: Evidence) -> None:
@@ -175,6 +187,8 @@ class KindJudge:
         heads = [c.lower[end - 1]]
         heads += [c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for")]
         if end - start > 1:
+            if c.lower[start] in self.nouns.things or any(word in self.nouns.things for word in heads):
+                evidence.add(NONE, 4.0)
             for word in reversed(heads):
                 if word in self.nouns.organizations:
                     evidence.add(ORGANIZATION, 3.0, self.nouns.organizations[word])
@@ -207,7 +221,9 @@ class KindJudge:
         if before in nouns.directions:
             evidence.add(PLACE, 1.5)
             before = two_before
-        if before in nouns.locative:
+        if end < len(c) and c.tag[end] == "POS":
+            pass  # what lies there is not the name's bearer
+        elif before in nouns.locative:
             evidence.add(PLACE, 1.2)
         elif before in ("from", "to", "at"):
             evidence.add(PLACE, 0.5)
@@ -216,15 +232,23 @@ class KindJudge:
         if article and not compound and start + 1 == end:
             evidence.add(ORGANIZATION, 1.2)
             evidence.add(PERSON, -2.0)
-        if after in nouns.places and not c.capital[end]:
-            kind = nouns.places[after]
+        place_noun = after if after in nouns.places else after_lemma
+        if place_noun in nouns.places and not c.capital[end]:
+            kind = nouns.places[place_noun]
             if kind in ("Province", "District", "PopulatedPlace", "Region"):
                 evidence.add(PLACE, 2.5, kind if after not in ("area", "capital", "port") else None)
+                evidence.narrow[kind] += 1.0
         if after_lemma in nouns.artifacts or after in nouns.artifacts:
             evidence.add(NONE, 1.5)
         families = nouns.groups.get(after_lemma) or nouns.groups.get(after)
         if families and "insurgents" in families and end < len(c) and c.pos[end] == "NOUN":
             evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
+        if families and families & {"opposition", "media"} and end < len(c) and c.pos[end] == "NOUN" and after_lemma in nouns.organizations:
+            evidence.add(ORGANIZATION, 2.0, nouns.organizations[after_lemma])
+        if compound and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
+            evidence.add(NONE, 1.5)
+        if before in ("as", "called", "named") and any(c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)):
+            evidence.add(PLACE, 2.5)
         if c.dep[end - 1] == "nsubj":
             verb = c.head[end - 1]
             if any(c.dep[k] == "ccomp" for k in c.children[verb]) or c.lemma[verb] == "say":

@@ -11,8 +11,11 @@ from collections import defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.adjectives import derives
 from kg.annotate.columns import Columns, columns
+from kg.annotate.aliases import NameAliases
 from kg.annotate.institutions import find_institutions
+from kg.annotate.joining import Joining
 from kg.annotate.kinds import NONE, ORGANIZATION, PERSON, PLACE, Evidence, GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.spans import Span, SpanFinder, bound
@@ -78,6 +81,9 @@ class Names:
             if name.isupper() is False and chain.name.isupper():
                 chain.name = name
             found.mention_of[root] = index
+        joining = Joining(found)
+        NameAliases(c, joining, self.gazetteers, self.nouns, self.titles).join()
+        joining.settle()
         return doc
 
     def _country(self, c: Columns, start: int, end: int, verdict: Verdict) -> str | None:
@@ -130,7 +136,7 @@ class Names:
             verdict = verdicts[key]
             if verdict.kind == PERSON:
                 for k in range(start, end):
-                    weight = 2.5 if k == end - 1 else 0.7
+                    weight = 4.0 if k == end - 1 else 0.7
                     extra[fold(c.text[k])].add(PERSON, weight)
                 if end - start > 2:
                     extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)
@@ -140,6 +146,12 @@ class Names:
             if key in by_name:
                 spans = by_name[key]
                 verdicts[key] = self.judge.judge(c, c.words(*spans[0]), spans, evidence)
+        places = [c.words(*by_name[key][0]) for key, verdict in verdicts.items() if verdict.kind == PLACE]
+        for key, spans in by_name.items():
+            start, end = spans[0]
+            if any(derives(c.text[start], place) for place in places) and not self.gazetteers.has_place(c.text[start]):
+                if not self.finder.institutional(c, start, end):
+                    verdicts[key] = Verdict(NONE, NONE, 0.5)
         return verdicts
 
 

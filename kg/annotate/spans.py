@@ -37,7 +37,11 @@ class SpanFinder:
                 i += 1
                 continue
             end = self._run_end(c, marks, i)
-            spans.extend(self._cut(c, i, end))
+            start = i
+            if i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]:
+                if c.lower[i - 2] in self.titles.particles:
+                    start = i - 2
+            spans.extend(self._cut(c, start, end))
             i = end
         return spans
 
@@ -48,7 +52,7 @@ class SpanFinder:
         marks = []
         for i, text in enumerate(c.text):
             label = c.entity[i]
-            good = c.capital[i] and label not in _TIME_LABELS and c.lower[i] not in self.nouns.never
+            good = c.capital[i] and label not in _TIME_LABELS and (not c.stop[i] or text.isupper() or "." in text)
             if good and not text.lower().startswith(_NEGATED):
                 if headline[c.sentence[i]]:
                     good = label in NAME_LABELS or text in seen or (text.isupper() and text.capitalize() in seen) or (
@@ -56,16 +60,25 @@ class SpanFinder:
                 elif label in NAME_LABELS:
                     good = c.pos[i] in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
                 elif c.pos[i] == "PROPN":
-                    good = text in seen or self._inside(c, i) or c.sentence[i] < 0 or True
+                    good = True
                 else:
                     good = text in seen or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i)) or (
                         len(text) > 3 and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ") and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj") and self.known(text) and not self._inside(c, i) and c.lemma[i] == c.lower[i] and self.demonym(text) is None and c.lower[i] not in self.nouns.groups)
             else:
                 good = False
-            if not good and label == "ORG" and text.isdigit() and i + 1 < len(c) and c.capital[i + 1]:
+            if not good and self._numbered_unit(c, i):
                 good = True
             marks.append(good)
         return marks
+
+    def _numbered_unit(self, c: Columns, i: int) -> bool:
+        """Whether token `i` is the number of a military unit (*42 Brigade*, *3rd Division*)."""
+        if not c.text[i][0].isdigit() or i + 1 >= len(c):
+            return False
+        k = i + 1
+        while k + 1 < len(c) and k - i < 3 and c.capital[k] and c.lower[k] not in self.nouns.organizations:
+            k += 1
+        return c.capital[k] and self.nouns.organizations.get(c.lower[k]) == "MilitaryUnit"
 
     @staticmethod
     def _inside(c: Columns, i: int) -> bool:
@@ -100,11 +113,27 @@ class SpanFinder:
                     break
                 end += 1
                 continue
-            step = self._bridge(c, marks, start, end)
+            step = self._bridge(c, marks, start, end) or self._known_longer(c, marks, start, end)
             if not step:
                 break
             end = step
         return end
+
+    def _known_longer(self, c: Columns, marks: list[bool], start: int, at: int) -> int:
+        """The end of a longer name of the gazetteers that goes on past the link words at `at`, or 0."""
+        if c.lower[at] not in self.titles.links:
+            return 0
+        stop = at + 1
+        while stop < len(c) and c.lower[stop] in self.titles.links and stop - at < 3:
+            stop += 1
+        first = stop
+        while stop < len(c) and marks[stop] and c.sentence[stop] == c.sentence[start]:
+            stop += 1
+        while stop > first:
+            if self.known(c.words(start, stop)):
+                return stop
+            stop -= 1
+        return 0
 
     def _bridge(self, c: Columns, marks: list[bool], start: int, at: int) -> int:
         """The end of the run past lower-case parts of a name that begin at `at`, or 0."""
@@ -142,23 +171,27 @@ class SpanFinder:
     def _cut(self, c: Columns, start: int, end: int) -> list[Span]:
         """The names inside one run."""
         spans: list[Span] = []
-        last = c.lower[end - 1]
-        institution = self._institutional(c, start, end)
-        if not institution:
+        institution = self.institutional(c, start, end)
+        if not institution and not (end - start > 1 and self.known(c.words(start, end))):
             for k in range(end - 1, start - 1, -1):
                 if c.lower[k].rstrip(".") in self.titles.posts or c.lower[k].rstrip(".") in self.titles.ranks or c.lower[k] in self.titles.honorifics:
                     if k > start and c.text[k - 1] in _HYPHENS:
                         continue
                     if k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k] and c.lower[k] not in ("president", "minister"):
                         continue  # a surname that is also a post
-                    if k == start and end - start == 2 and c.entity[k] == c.entity[k + 1] == "PERSON" and c.lower[k] in ("judge", "king", "prince", "major", "bishop", "pope") and False:
-                        continue
                     head = self._cut_front(c, start, k)
-                    if k + 1 < end:
-                        spans.extend(self._split(c, k + 1, end))
+                    rest = k + self._phrase_length(c, k, end)
+                    if rest < end:
+                        spans.extend(self._split(c, rest, end))
                     return head + spans
-        del last
         return self._split(c, start, end)
+
+    def _phrase_length(self, c: Columns, at: int, end: int) -> int:
+        """How many tokens the post that begins at `at` has (*Secretary of State* has three)."""
+        for length in (4, 3, 2):
+            if at + length <= end and tuple(c.lower[at : at + length]) in self.titles.phrases:
+                return length
+        return 1
 
     def _cut_front(self, c: Columns, start: int, end: int) -> list[Span]:
         """Names before a title: countries, places and organisations only (*US President*)."""
@@ -176,7 +209,11 @@ class SpanFinder:
             return []
         if c.lower[start] in ("the", "a", "an") and end - start > 1:
             return self._split(c, start + 1, end)
-        if self._institutional(c, start, end):
+        if all(c.lower[k] in self.nouns.never for k in range(start, end)):
+            return []
+        if c.lower[start] in self.titles.links or (c.lower[start] in self.nouns.locative and c.text[start].istitle()):
+            return self._split(c, start + 1, end)
+        if self.institutional(c, start, end) or (end - start > 1 and self.known(c.words(start, end))):
             return [(start, end)]
         if end - start > 1 and self.demonym(c.words(start, start + 1)) and c.text[start + 1] not in _HYPHENS:
             return [(start, start + 1), *self._split(c, start + 1, end)]
@@ -194,7 +231,7 @@ class SpanFinder:
                 return [*self._split(c, start, k), *self._split(c, k, end)]
         return [(start, end)]
 
-    def _institutional(self, c: Columns, start: int, end: int) -> bool:
+    def institutional(self, c: Columns, start: int, end: int) -> bool:
         """Whether the run ends, or begins before *of* or *for*, in a noun for an organisation."""
         if end - start < 2:
             return False

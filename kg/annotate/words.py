@@ -40,6 +40,7 @@ class Nouns:
     facilities: frozenset[str]
     collectives: frozenset[str]
     vague: frozenset[str]
+    things: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -59,7 +60,7 @@ class Nouns:
                 name: frozenset(raw[name])
                 for name in (
                     "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities", "collectives", "vague",
+                    "never", "directions", "locative", "facilities", "collectives", "vague", "things",
                 )
             },
         )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Adjectives of places: of countries by the gazetteers, of regions by the names in the text.
+
+*Xish* speaks of a country that the gazetteers know; *Yani* speaks of Yan where the text names Yan.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.annotate.columns import Columns
+from kg.annotate.countries import Countries
+from kg.annotate.kinds import PLACE, GazetteerLike, family
+from kg.annotate.layer import Layer, Mention
+from kg.model import Form
+
+_ENDINGS = ("i", "ni", "n", "an", "ian", "ean", "ese", "ish", "ite", "er")
+_LEAST = 4  # letters that adjective and place must share
+
+
+def derives(word: str, place: str) -> bool:
+    """Whether `word` is made from the name `place` as adjectives of places are.
+
+    >>> derives("Chechen", "Chechnya"), derives("Bavarian", "Bavaria"), derives("Sindhi", "Sindh")
+    (False, True, True)
+    """
+    word, place = word.lower().removesuffix("s"), place.lower()
+    for stem in (place, place[:-1], place.removesuffix("ia"), place.removesuffix("stan")):
+        if len(stem) >= _LEAST and word.startswith(stem) and word[len(stem) :] in _ENDINGS and word != place:
+            return True
+    return False
+
+
+class Adjectives:
+    """Finds the place that an adjective of one document speaks of, as a mention."""
+
+    def __init__(self, c: Columns, found: Layer, doc: Doc, gazetteers: GazetteerLike) -> None:
+        self.c, self.layer, self.doc, self.gazetteers = c, found, doc, gazetteers
+        self.countries = Countries(found, gazetteers)
+
+    def speaks_of_place(self, i: int) -> bool:
+        """Whether token `i` is an adjective of a country or of a place named in the text."""
+        return self.c.capital[i] and (
+            self.gazetteers.demonym(self.c.text[i]) is not None or self._region(i) is not None
+        )
+
+    def mention(self, i: int) -> int | None:
+        """The mention that the adjective at token `i` makes of its place, or None."""
+        if self.gazetteers.demonym(self.c.text[i]) is not None:
+            return self.countries.mention(self.doc[i])
+        chain = self._region(i)
+        if chain is None:
+            return None
+        known = self.layer.mention_of.get(i)
+        if known is not None:
+            return known
+        place = self.layer.chains[chain]
+        index = len(self.layer.mentions)
+        self.layer.mentions.append(
+            Mention(i, i + 1, i, Form.NOMINAL, place.kind, chain, country=place.country, confidence=0.7)
+        )
+        place.mentions.append(index)
+        self.layer.mention_of[i] = index
+        return index
+
+    def _region(self, i: int) -> int | None:
+        word = self.c.text[i]
+        if len(word) <= _LEAST or not word[0].isupper():
+            return None
+        for chain in self.layer.chains:
+            if chain.named and chain.mentions and family(chain.kind) == PLACE and derives(word, chain.name):
+                return chain.id
+        return None
