@@ -155,6 +155,8 @@ class CalendarDates(Counting):
         if year is None:
             return None
         before = self.low[i - 1] if i else ""
+        if before in ("least", "about", "around") and i > 2:
+            before = self.low[i - 2] if self.low[i - 2] != "at" else self.low[i - 3]
         after = i + 1
         if self.low[after] in ("gmt", "hours", "hrs", "local", "utc") or self.low[after] in w.UNITS:
             return None
@@ -230,6 +232,8 @@ class CalendarDates(Counting):
 
     def month_year(self, i: int, licensed: bool) -> Parsed:
         """A month with its year, or bare where the words around it allow."""
+        if i and self.low[i - 1].isdigit() and len(self.low[i - 1]) <= 2:
+            return None
         month = w.MONTHS[self.low[i]]
         j = i + 1
         dotted = self.low[j] == "." and self.low[i] in w.MONTHS_SHORT
@@ -250,6 +254,9 @@ class CalendarDates(Counting):
         """Whether a month without day or year is one."""
         before = self.low[i - 1] if i else ""
         after = i + 1
+        joined = self.low[after] in DASHES or self.low[after] in ("and", "or", "to")
+        if joined and self.low[after + 1] in w.MONTHS_FULL and self.words.capital(after + 1):
+            return self.year_after(after + 2)[0] is not None or before in w.MONTH_LICENCES
         named = self.low[i] in w.AMBIGUOUS_MONTHS
         if named and self.low[after] in w.AUXILIARIES:
             return False

@@ -15,6 +15,7 @@ from kg.annotate.times.model import (
     Months,
     Overnight,
     Quantity,
+    Range,
     Recurrent,
     Relative,
     Season,
@@ -60,8 +61,10 @@ class Deictics(CalendarDates):
             return self.edge(j)
         if word in w.PHASES:
             return self.phase(j, True)
-        if word == "night" and self.low[j + 1] == "before" and self.low[j + 2] in STOPS:
-            return Anchored(unit="day", count=-1), j + 2
+        if word in ("night", "week", "month", "year") and self.low[j + 2] in STOPS:
+            sign = {"before": -1, "after": 1}.get(self.low[j + 1])
+            if sign:
+                return Anchored(unit="day" if word == "night" else word, count=sign), j + 2
         if word in w.PARTS_OF_DAY or word in ("week", "month", "year", "weekend"):
             found = self.of_point(j)
             if found:
@@ -135,6 +138,8 @@ class Deictics(CalendarDates):
         if inner is None:
             return None
         node, end = inner
+        if isinstance(node, Range):
+            return inner
         if (
             self.low[j] in w.PARTS_OF_DAY
             and isinstance(node, Fixed)
@@ -177,7 +182,7 @@ class Deictics(CalendarDates):
             return None
         if self.low[j + 1] in w.PLURAL_UNITS:
             return Vague(), j + 2
-        if unit in ("hour", "night"):
+        if unit in ("hour", "night") or (unit == "day" and word in ("last", "next")):
             return None
         return Stretch(unit=str(unit), count=sign), j + 2
 
@@ -381,9 +386,26 @@ class Deictics(CalendarDates):
         if word == "weekend":
             return Weekend(), i + 1
         if word == "overnight":
-            return Overnight(), i + 1
+            return self.overnight(i)
         end = i + 2 if self.low[i + 1] in w.PARTS_OF_DAY else i + 1
         return Relative(unit="day", offset={"yesterday": -1, "tomorrow": 1}.get(word, 0)), end
+
+    def overnight(self, i: int) -> Parsed:
+        """*overnight*, *overnight Friday*, *overnight into Sunday*."""
+        j = i + 1
+        joint = self.low[j]
+        if joint in ("on", "into", "from"):
+            j += 1
+        number = w.WEEKDAYS.get(self.low[j])
+        if number is None or not self.words.capital(j):
+            return Overnight(), i + 1
+        last = Fixed(weekday=number)
+        second = w.WEEKDAYS.get(self.low[j + 2])
+        if second is not None and (self.low[j + 1] in DASHES or self.low[j + 1] in ("to", "into")):
+            return Range(first=last, last=Fixed(weekday=second)), j + 3
+        if joint == "into":
+            return Range(first=Fixed(weekday=(number - 1) % 7), last=last), j + 1
+        return last, j + 1
 
     def decade_word(self, j: int) -> Parsed:
         """*nineties*, *early hours of Friday*."""

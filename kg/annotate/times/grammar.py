@@ -113,8 +113,8 @@ class _Reader(Lengths):
             word = "before" if previous == "prior" else "until"
         elif word == "of" and previous == "ahead":
             word = "before"
-        elif word == "than" and previous in ("later", "earlier"):
-            word = "by" if previous == "later" else "after"
+        elif word == "than" and previous == "later":
+            word = "by" if self.low[before - 2] in ("no", "not") else "after"
         elif word == "of" and previous == "as":
             word = "as of"
         if word not in w.PREPOSITIONS and word not in w.OPENS_START:

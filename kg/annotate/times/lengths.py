@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate.times import words as w
-from kg.annotate.times.counting import DASHES, STOPS, Parsed
+from kg.annotate.times.counting import APOSTROPHES, DASHES, STOPS, Parsed
 from kg.annotate.times.deictics import Deictics
 from kg.annotate.times.model import Ago, Anchored, Quantity, Recurrent
 
@@ -44,6 +44,8 @@ class Lengths(Deictics):
             j += 1
         unit = w.UNITS.get(self.low[j])
         if unit is None or self.low[j] not in w.DURATION_UNITS or self.low[j] == "second":
+            return None
+        if unit == "hour" and len(word) == 4 and word.isdigit():
             return None
         suffixed = self.suffix(j + 1, unit, count, few=count is None)
         if suffixed:
@@ -104,11 +106,13 @@ class Lengths(Deictics):
             return Ago(unit=unit, count=count), i + 1
         if word == "from" and self.low[i + 1] in ("now", "today"):
             return Ago(unit=unit, count=None if count is None else -count), i + 2
+        if word in APOSTROPHES and self.low[i + 1] == "time":
+            return Ago(unit=unit, count=None if count is None else -count), i + 2
         if word == "later" and self.low[i + 1] != "than":
             return Anchored(unit=unit, count=count, few=few), i + 1
         if word in ("earlier", "previously", "prior", "beforehand") and self.low[i + 1] not in ("than", "to"):
             return Anchored(unit=unit, count=None if count is None else -count), i + 1
-        if word in ("before", "after") and self.low[i + 1] in STOPS and self.low[i + 1]:
+        if word in ("before", "after") and self.low[i + 1] in STOPS:
             sign = 1 if word == "after" else -1
             return Anchored(
                 unit=unit, count=None if count is None else sign * count, few=few and sign > 0

@@ -56,20 +56,14 @@ def _lend_years(found: list[Found]) -> list[Found]:
     """The year of *May 3 and June 5, 2012* given to the first date too."""
     for k in range(len(found) - 2, -1, -1):
         node, after = found[k].node, found[k + 1].node
-        if not (
-            isinstance(node, Fixed) and isinstance(after, Fixed) and node.month and after.month and after.year
-        ):
+        if not (isinstance(node, Fixed) and isinstance(after, Fixed)):
             continue
-        if (
-            node.year
-            or node.shift is not None
-            or node.year_shift is not None
-            or not node.day
-            or not after.day
-        ):
+        if not (node.month and after.month and after.year) or bool(node.day) != bool(after.day):
+            continue
+        if node.year or node.shift is not None or node.year_shift is not None:
             continue
         if 1 <= found[k + 1].start - found[k].end <= 3:
-            year = after.year - (1 if (node.month, node.day) > (after.month, after.day) else 0)
+            year = after.year - ((node.month, node.day or 0) > (after.month, after.day or 0))
             found[k] = replace(found[k], node=replace(node, year=year))
     return found
 

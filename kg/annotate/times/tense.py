@@ -34,7 +34,7 @@ def tense_by_words(words: Words, start: int, end: int) -> Tense | None:
     low = words.low
     i = start - 1
     while i >= 0 and i > start - 1 - _WINDOW and low[i] not in _BREAKS:
-        tense = _word_tense(low, i)
+        tense = _word_tense(words, i)
         if tense:
             return tense
         i -= 1
@@ -46,17 +46,20 @@ def tense_by_words(words: Words, start: int, end: int) -> Tense | None:
     for k in range(end, min(end + _WINDOW, words.size)):
         if low[k] in _ENDS:
             break
-        tense = _word_tense(low, k)
+        tense = _word_tense(words, k)
         if tense:
             return tense
     return None
 
 
-def _word_tense(low: list[str], i: int) -> Tense | None:
+def _word_tense(words: Words, i: int) -> Tense | None:
+    low = words.low
     word = low[i]
-    if word in w.WILL and not (word in ("ll",) and low[i - 1] not in ("'", "’")):
+    if word == "due" and low[i + 1] == "to" and low[i + 2] in w.DETERMINERS:
+        return None
+    if word in w.WILL and not words.capital(i):
         return Tense.FUTURE
-    if word in w.WOULD or (word in w.APPOINTED and low[i + 1 : i + 3] != ["to", "the"]):
+    if (word in w.WOULD and not words.capital(i)) or word in w.APPOINTED:
         return Tense.PLANNED
     if word == "set" and low[i + 1] == "for":
         return Tense.PLANNED
@@ -65,6 +68,8 @@ def _word_tense(low: list[str], i: int) -> Tense | None:
     if word in w.PLANS and low[i + 1] == "to":
         return Tense.PLANNED
     if word in w.PAST_MARKS or (len(word) > 4 and word.endswith("ed")):
+        if "be" in low[max(i - 2, 0) : i]:
+            return None
         if word in ("was", "were", "had"):
             follows = low[i + 1]
             if follows in w.APPOINTED or (follows in w.PLANS and low[i + 2] == "to"):
@@ -77,7 +82,7 @@ def tense_by_parse(root: Token) -> Tense | None:
     """The tense of the verb over `root` (Penn Treebank tags, ClearNLP labels); None where there is none."""
     token = root
     for _ in range(8):
-        if token.lower_ in w.APPOINTED and token is not root:
+        if token.text.lower() in w.APPOINTED and token is not root:
             return Tense.PLANNED
         if token.tag_.startswith("VB") or token.tag_ == "MD":
             tense = _verb_tense(token)
@@ -92,17 +97,17 @@ def tense_by_parse(root: Token) -> Tense | None:
 def _verb_tense(verb: Token) -> Tense | None:
     """What the form of `verb`, its auxiliaries and the word over its infinitive say."""
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {child.lower_ for child in auxiliaries}
-    if words & w.WILL or verb.lower_ in w.WILL:
+    words = {child.text.lower() for child in auxiliaries}
+    if words & w.WILL or verb.text.lower() in w.WILL:
         return Tense.FUTURE
     if words & w.WOULD:
         return Tense.PAST if "have" in words else Tense.PLANNED
-    set_for = verb.lower_ == "set" and any(child.lower_ == "for" for child in verb.children)
-    if (verb.lower_ in w.APPOINTED and verb.tag_ != "VBD") or set_for:
+    set_for = verb.text.lower() == "set" and any(child.text.lower() == "for" for child in verb.children)
+    if (verb.text.lower() in w.APPOINTED and verb.tag_ != "VBD") or set_for:
         return Tense.PLANNED
     if "to" in words:
         head = verb.head
-        if head.i == verb.i or head.lower_ in w.PLANS:
+        if head.i == verb.i or head.text.lower() in w.PLANS:
             return Tense.PLANNED
         if head.tag_.startswith("NN") or "have" in words:
             return Tense.PLANNED if "have" not in words else Tense.PAST

@@ -119,7 +119,7 @@ AUXILIARIES: Final = _words(
 """After *May* they make it somebody's name."""
 
 WILL: Final = frozenset({"will", "'ll", "’ll", "ll", "shall", "wo"})
-WOULD: Final = frozenset({"would", "should", "could"})
+WOULD: Final = frozenset({"would", "should", "may", "might"})
 PLANS: Final = _words(
     """
     plan plans planned planning schedule scheduled due expect expects expected set slated supposed
