@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, is_passive, is_verb, subjects, surface_subject
+from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
 from kg.annotate.lexicon import Lexicon
 
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
@@ -139,6 +139,8 @@ class Attribution:
         if cue.is_ancestor(token):
             return None  # inside the source itself
         head = cue.head
+        if head.is_ancestor(token) and _beside(token, head):
+            return None  # *after taking the town, the rebels …, according to X*: told as known
         if head.i == token.i or head.is_ancestor(token) or token.is_ancestor(head) or not is_verb(head):
             return sources
         return None
@@ -154,6 +156,20 @@ class Attribution:
 
 def _end(token: Token) -> int:
     return int(token.idx + len(token.text))
+
+
+def _beside(token: Token, main: Token) -> bool:
+    """Whether `token` stands in an adverbial clause of time beside the clause of `main`."""
+    for child, head in governors(token):
+        if child.i == main.i:
+            return False
+        if child.dep_ == "pcomp" and head.lower_ in ("after", "before", "since", "while", "despite"):
+            return True
+        if child.dep_ == "advcl" and any(c.lower_ in ("after", "before", "since") for c in child.children):
+            return True
+        if head.i == main.i:
+            return False
+    return False
 
 
 def _break_between(doc: Doc, start: int, end: int) -> bool:

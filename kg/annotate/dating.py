@@ -109,6 +109,7 @@ def _lent(
 ) -> list[int]:
     """The time of the clause that a telling hangs from, where it must be the same."""
     token: Token = telling.token
+    carriers = {t.slots.support.i: i for i, t in tellings.items() if t.slots.support is not None}
     roots = {found.times[t].root: t for t in range(len(found.times)) if found.times[t].kind == "date"}
     if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
         return by_verb[telling.slots.support.i]
@@ -147,6 +148,8 @@ def _lent(
             return []
         if own.get(head.i):
             return own[head.i]
+        if head.i in carriers and own.get(carriers[head.i]):
+            return own[carriers[head.i]]
         if by_verb.get(head.i):
             return by_verb[head.i]
         token = head

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.annotate.attribution import Attribution
-from kg.annotate.context import complete
+from kg.annotate.context import VIOLENT, complete
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
@@ -237,8 +237,6 @@ class _Reading:
             if role == "agent" and len(names) > 1:
                 roles[role] = self._first_agent(names, slots)
                 continue
-            if role == "target" and frame.kind in ("Battle",) and "with" in names:
-                pass
             for name in names:
                 filled = fillers.all(slots.found.get(name, []))
                 if role in ("place", "origin", "destination"):
@@ -271,14 +269,14 @@ class _Reading:
 
     def _first_agent(self, names: tuple[str, ...], slots: Slots) -> list[int]:
         for name in names:
-            found = []
+            found: list[int] = []
             for index in self.fillers.all(slots.found.get(name, [])):
                 kind = self.fillers.kind(index)
                 if kind in AGENTS or (kind == "Country" or (kind in PLACES and name in ("subject", "by", "between", "support"))):
                     found.append(index)
             if found:
                 return found
-            if name == "adjective":
+            if name in ("adjective", "subject", "by"):
                 found = self._demonyms(slots.found.get(name, []))
                 if found:
                     return found
@@ -353,7 +351,8 @@ class _Reading:
                 filled = bool(account.agents or account.targets or account.places or account.destinations or account.origins)
                 if telling.frame.speech and not account.agents:
                     continue
-                if filled or (not noun and (account.start_date or self._said_of(telling))):
+                dated = noun and telling.frame.kind in VIOLENT and account.start_date is not None
+                if filled or dated or (not noun and (account.start_date or self._said_of(telling))):
                     kept.append(index)
             telling.accounts = kept
             keep.extend(kept)

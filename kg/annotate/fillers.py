@@ -31,10 +31,21 @@ class Fillers:
 
     def at(self, token: Token) -> int | None:
         """The mention headed by `token`, or that `token` speaks through, or None."""
-        token = antecedent(token)
+        relative = antecedent(token)
+        if relative.i != token.i:
+            return self._at(relative) if self._at(relative) is not None else self._around(relative)
+        return self._at(token)
+
+    def _around(self, token: Token) -> int | None:
+        """*X, the second city in the north that fell*: what the noun phrase around `token` speaks of."""
+        if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") and token.head.head.tag_.startswith("NN"):
+            return self._at(token.head.head)
+        return None
+
+    def _at(self, token: Token) -> int | None:
         own = self.layer.mention_of.get(token.i)
         if own is not None and not self._mouthpiece(own, token):
-            return own
+            return self._named_beside(own, token)
         if token.lemma_.lower() in self.lexicon.mouthpieces:
             principal = self._principal(token)
             if principal is not None:
@@ -71,6 +82,22 @@ class Fillers:
                 None,
             )
         return None
+
+    def _named_beside(self, own: int, token: Token) -> int:
+        """For an unnamed mention the named one in apposition to it, or whose part it is."""
+        mention = self.layer.mentions[own]
+        if mention.form is not Form.NOMINAL or (mention.chain >= 0 and self.layer.chains[mention.chain].named):
+            return own
+        beside = children(token, "appos")
+        if token.lemma_.lower() in self.lexicon.partitives:
+            beside += self._of(token)
+        for child in beside:
+            index = self.layer.mention_of.get(child.i)
+            if index is not None and self.layer.chains[self.layer.mentions[index].chain].named:
+                kinds = {family(self.kind(own)), family(self.kind(index))}
+                if len(kinds) == 1 or (child.dep_ == "pobj" and kinds <= {"Group", "Organization"}):
+                    return index
+        return own
 
     def _of(self, token: Token) -> list[Token]:
         return [

@@ -19,6 +19,9 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
 _CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
+_NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
+# *accused them of*, *kept them from*, *cited X as saying*: the object does what the preposition leads to.
+_OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as"))
 _MOST = 6
 
 
@@ -121,6 +124,12 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                 break
             anchor = anchor.head
         if is_verb(anchor):
+            if head.lower_ in _OBJECT_CONTROL and head.head.i == anchor.i:
+                controlled = children(anchor, *_OBJECTS)
+                if controlled:
+                    return controlled[0]
+                if is_passive(anchor):
+                    return surface_subject(anchor, depth + 1)
             return surface_subject(anchor, depth + 1)
         return _owner(anchor, depth)
     return None
@@ -233,6 +242,8 @@ def objects(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Each (preposition, its object) below `token`; *out of X* and *from across X* give both words."""
     for child in token.children:
+        if child.lower_ in _NOT_LOCAL:
+            continue
         if child.dep_ in ("prep", "dative", "agent") or (child.dep_ == "prt" and child.tag_ == "IN"):
             yield from _prepositional(child, 0)
         elif child.dep_ == "advmod" and child.tag_ == "RB":

@@ -54,6 +54,8 @@ class Slots:
         if relative:
             found[relative].append(verb.head)
         found["dative"] = [t for c in children(verb, "dative", "iobj") for t in coordinated(c)]
+        found["xcomp"] = children(verb, "xcomp")
+        found["ccomp"] = children(verb, "ccomp")
         found["oprd"] = children(verb, "oprd", "attr")
         direct = children(verb, "dobj", "dative", "iobj")
         people = [t for t in direct if t.lemma_.lower() not in ("that", "it", "this", "story", "thing")]
@@ -61,8 +63,6 @@ class Slots:
             found["told"] = []
         else:
             found["told"] = [t for c in people for t in coordinated(c)] or found.get("to", [])
-        if verb.lemma_ == "displace" or verb.lemma_ == "evacuate":
-            return
 
     @staticmethod
     def _stranded(verb: Token) -> str | None:

@@ -156,14 +156,23 @@ class Standings:
                 if dep != "xcomp":
                     local = False
             elif (
-                is_verb(head)
-                and dep in ("dobj", "pobj")
-                and token is trigger
-                and lexicon.speech_verb(lemma)
-                and head is not support
-                and lemma in lexicon.claimed.verbs
+                dep == "pcomp"
+                and head.dep_ == "prep"
+                and is_verb(head.head)
+                and lexicon.speech_verb(head.head.lemma_.lower())
+                and head.lower_ in ("of", "as", "for")
+                and not signs.teller
             ):
-                self._told(head, signs, finite=True)
+                self._told(head.head, signs, finite=True)  # *accused them of shelling*
+            elif (
+                is_verb(head)
+                and dep in ("dobj", "nsubjpass")
+                and token.i == trigger.i
+                and lemma in lexicon.claimed.verbs
+                and lexicon.speech_verb(lemma)
+                and lemma != "say"
+            ):
+                self._told(head, signs, finite=True)  # *the attack was claimed by*
             token = head
             if is_verb(token) and local and token is not support and dep in ("xcomp", "conj"):
                 # *may begin to withdraw*, *will continue to fight*
