@@ -139,6 +139,9 @@ SEVERAL = [
     ("The town fell in 2014. The following year it fell again.", ["2014", "2015"]),
     ("The town fell in 2014. That year it fell again.", ["2014", "2014"]),
     ("It began on May 5, 2014. On May 9 it ended.", ["2014-05-05", "2014-05-09"]),
+    ("It began in May 2014. On May 9 it ended.", ["2014-05", "2014-05-09"]),
+    ("In May 2014 it began. By night on June 9 it ended.", ["2014-05", "2021-06-09"]),
+    ("On May 5 he came. Later that day he left.", ["2021-05-05", "2021-05-05"]),
     ("On December 30, 2014 it began. On January 2 it ended.", ["2014-12-30", "2015-01-02"]),
 ]
 

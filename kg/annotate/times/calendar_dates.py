@@ -33,7 +33,7 @@ class CalendarDates(Counting):
 
     def numeric(self, i: int, licensed: bool) -> Parsed:
         """What begins with a digit and is a date."""
-        if self.words.glued(i) and self.low[i - 1] not in DASHES | {"(", "“", '"', "[", "‘", "'", "’"}:
+        if self.words.glued(i) and self.low[i - 1] not in DASHES | {"(", "“", '"', "[", "‘", "'", "’", "*"}:
             return None
         return (
             self.iso(i) or self.slashed(i) or self.day_month(i) or self.decade(i)

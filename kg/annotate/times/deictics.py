@@ -283,7 +283,7 @@ class Deictics(CalendarDates):
         inner = self.point(j, licensed=True)
         if inner is None and word in ("early", "mid", "late") and self.low[j] in w.DECADE_WORDS:
             return self.decade_word(j)
-        if inner and isinstance(inner[0], (Relative, Fixed, Season, Years, Weekend, Months)):
+        if inner and isinstance(inner[0], (Anchored, Relative, Fixed, Season, Years, Weekend, Months)):
             return inner
         return None
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from kg.annotate.times import dates
 from kg.annotate.times.dates import UNDATED, Interval
+from kg.annotate.times.distances import away, same, stretch, three, year_of
 from kg.annotate.times.model import (
     Ago,
     Anchored,
@@ -41,6 +42,8 @@ TenseOf: TypeAlias = Callable[[Found], Tense | None]
 
 _REACH = 90
 """So many words back an anchor may lie."""
+_TOLD = 60
+"""So many words back a date with its year lends it to one without."""
 _KINDS = {Quantity: "duration", Recurrent: "set"}
 
 
@@ -78,6 +81,7 @@ class _Resolver:
         self.anchor: Interval = UNDATED
         self.anchor_at = -_REACH
         self.full: tuple[date, int] | None = None  # the last day that was given with its year, and where
+        self.month: tuple[int, int, int] | None = None  # the last year and month given together, and where
 
     def resolve(self, found: Found) -> tuple[Interval, str]:
         """The interval and the kind of `found`."""
@@ -102,9 +106,10 @@ class _Resolver:
         if interval == UNDATED:
             return
         self.anchor, self.anchor_at = interval, found.end
-        if isinstance(node, Fixed) and node.year and node.month and node.day:
+        if isinstance(node, Fixed) and node.year and node.month:
             day = dates.to_day(interval[0])
             self.full = (day, found.end) if day else None
+            self.month = (node.year, node.month, found.end)
 
     def quantity(self, found: Found, node: Quantity) -> tuple[Interval, str]:
         """A length, or (*will leave in two days*) a point ahead."""
@@ -134,7 +139,7 @@ class _Resolver:
             case Anchored():
                 return self.anchored(node, found)
             case Stretch():
-                return self.stretch(node)
+                return stretch(node.count, node.unit, self.known, self.day)
             case Season():
                 return self.season(node, found)
             case Years():
@@ -228,10 +233,10 @@ class _Resolver:
             if month == current:
                 return dates.one(dates.make(year, month, day))
             today = 1
-        before = _year_of(
+        before = year_of(
             month, day, year, lambda each: (each, month, day) <= (year, current or 1, today or 1), -1
         )
-        after = _year_of(
+        after = year_of(
             month, day, year, lambda each: (each, month, day) >= (year, current or 1, today or 1), 1
         )
         if node.weekday is not None:
@@ -251,7 +256,9 @@ class _Resolver:
 
     def from_text(self, month: int, day: int, found: Found) -> date | None:
         """The day after a full date told shortly before, where the text is telling of another year."""
-        if self.full is None or not 0 <= found.start - self.full[1] <= 60:
+        if self.month and self.month[1] == month and 0 <= found.start - self.month[2] <= _TOLD:
+            return dates.to_day(dates.make(self.month[0], month, day))
+        if self.full is None or not 0 <= found.start - self.full[1] <= _TOLD:
             return None
         base = self.full[0]
         if self.known and base.year == self.known[0]:
@@ -259,6 +266,7 @@ class _Resolver:
         for year in (base.year, base.year + 1):
             value = dates.to_day(dates.make(year, month, day))
             if value and 0 <= (value - base).days <= 183:
+                self.full = (value, found.end)
                 return value
         return None
 
@@ -287,7 +295,7 @@ class _Resolver:
         if node.year_shift is not None and self.known:
             year = self.known[0] + node.year_shift
         if year is not None:
-            return dates.one(dates.make(year)) if node.month == 12 else _three(year, node.month)
+            return dates.one(dates.make(year)) if node.month == 12 else three(year, node.month)
         if self.known is None or self.known[1] is None:
             return UNDATED
         now = self.known[0] * 12 + self.known[1] - 1
@@ -302,7 +310,7 @@ class _Resolver:
         elif node.shift == 0 and not under_way and self.tense(found) is not Tense.PAST:
             ahead = begins + 12
             begins = ahead if ahead // 12 == self.known[0] else begins
-        return _three(begins // 12, begins % 12 + 1)
+        return three(begins // 12, begins % 12 + 1)
 
     def months(self, node: Months) -> Interval:
         """A quarter or a half of a year."""
@@ -361,7 +369,7 @@ class _Resolver:
             case "month" | "quarter" if month is not None:
                 if node.unit == "quarter":
                     moved = dates.shift_months(year, (month - 1) // 3 * 3 + 1, 3 * node.offset)
-                    return _three(*moved) if moved else UNDATED
+                    return three(*moved) if moved else UNDATED
                 moved = dates.shift_months(year, month, node.offset)
                 return dates.one(dates.make(*moved)) if moved else UNDATED
             case "week" if self.day:
@@ -392,71 +400,7 @@ class _Resolver:
         """So many units back from publication, as precise as the unit."""
         if node.count is None or self.known is None:
             return UNDATED
-        return self.away(self.known, self.day, node.unit, -node.count, around=True)
-
-    def away(
-        self,
-        known: tuple[int, int | None, int | None],
-        day: date | None,
-        unit: str,
-        count: int,
-        *,
-        around: bool,
-    ) -> Interval:
-        """`count` units from a date, as precise as the unit."""
-        if abs(count) > 3000:
-            return UNDATED
-        year, month, _ = known
-        years = {"year": 1, "decade": 10, "century": 100}.get(unit)
-        if years:
-            return dates.one(dates.make(year + years * count))
-        if unit in ("month", "quarter"):
-            moved = (
-                dates.shift_months(year, month, count * (3 if unit == "quarter" else 1)) if month else None
-            )
-            return dates.one(dates.make(*moved)) if moved else UNDATED
-        if day is None:
-            return UNDATED
-        if unit in ("week", "fortnight"):
-            moved_day = dates.shift_days(day, count * (7 if unit == "week" else 14))
-            return dates.week(moved_day) if moved_day and around else dates.day_interval(moved_day)
-        if unit in ("hour", "minute"):
-            hours = count if unit == "hour" else 0
-            whole = int(hours / 24)
-            return dates.day_interval(dates.shift_days(day, whole))
-        if unit in ("day", "night"):
-            return dates.day_interval(dates.shift_days(day, count))
-        return UNDATED
-
-    def stretch(self, node: Stretch) -> Interval:
-        """The units up to publication, or those that come."""
-        if node.count is None or self.known is None or abs(node.count) > 3000:
-            return UNDATED
-        year, month, _ = self.known
-        count = node.count
-        years = {"year": 1, "decade": 10, "century": 100}.get(node.unit)
-        if years and not (node.unit == "year" and abs(count) == 1 and month):
-            other, now = dates.make(year - years * count), dates.make(year)
-        elif node.unit in ("year", "month", "quarter") and month:
-            size = {"year": 12, "quarter": 3}.get(node.unit, 1)
-            moved = dates.shift_months(year, month, -count * size)
-            other, now = (dates.make(*moved) if moved else None), dates.make(year, month)
-        elif self.day and node.unit in ("day", "night", "week", "fortnight", "hour", "minute"):
-            size = {"week": 7, "fortnight": 14}.get(node.unit, 1)
-            length = (
-                -(-abs(count) // 24)
-                if node.unit == "hour"
-                else 1
-                if node.unit == "minute"
-                else abs(count) * size
-            )
-            moved_day = dates.shift_days(self.day, -length if count > 0 else length)
-            other, now = (moved_day.isoformat() if moved_day else None), self.day.isoformat()
-        else:
-            return UNDATED
-        if other is None or now is None:
-            return UNDATED
-        return (other, now) if count > 0 else (now, other)
+        return away(self.known, self.day, node.unit, -node.count)
 
     # -- counted from the text
 
@@ -476,7 +420,8 @@ class _Resolver:
                 return dates.day_interval(day)
             return UNDATED
         if node.count == 0:
-            return self.same(node.unit, known, day)
+            single = self.anchor[1] is None or self.anchor[0] in (None, self.anchor[1])
+            return same(node.unit, known, day, single=single)
         if node.unit == "weekend" and day:
             saturday = dates.shift_days(
                 day, 5 - day.weekday() + 7 * (node.count if node.count < 0 else node.count - 1)
@@ -484,39 +429,4 @@ class _Resolver:
             if saturday and node.count > 0 and saturday <= day:
                 saturday = dates.shift_days(saturday, 7)
             return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
-        return self.away(known, day, node.unit, node.count, around=True)
-
-    def same(self, unit: str, known: tuple[int, int | None, int | None], day: date | None) -> Interval:
-        """*that day*, *the same month*: the anchor, as precise as the unit."""
-        year, month, _ = known
-        if unit == "year":
-            return dates.one(dates.make(year))
-        if unit == "decade":
-            return dates.make(year - year % 10), dates.make(year - year % 10 + 9)
-        if unit == "month" and month:
-            return dates.one(dates.make(year, month))
-        if unit == "day" and day and self.anchor[0] in (None, self.anchor[1]):
-            return dates.day_interval(day)
-        if unit == "day" and day and self.anchor[1] is None:
-            return dates.day_interval(day)
-        if unit == "week" and day:
-            return dates.week(day)
-        if unit == "weekend" and day:
-            saturday = dates.shift_days(day, 5 - day.weekday())
-            return dates.days(saturday, dates.shift_days(saturday, 1)) if saturday else UNDATED
-        return UNDATED
-
-
-def _three(year: int, month: int) -> Interval:
-    """Three months from `month` on."""
-    end = dates.shift_months(year, month, 2)
-    return dates.make(year, month), dates.make(*end) if end else None
-
-
-def _year_of(month: int, day: int, year: int, fits: Callable[[int], bool], step: int) -> int | None:
-    """The first year from `year`, by `step`, that has this day and fits (29 February waits for its year)."""
-    for _ in range(10):
-        if fits(year) and dates.make(year, month, day) is not None:
-            return year
-        year += step
-    return None
+        return away(known, day, node.unit, node.count)
