@@ -1,8 +1,6 @@
-"""Definite descriptions: *the insurgents*, *government forces*, *the ministry*, *the city*, *the Y leader*.
+"""Definite descriptions of agents: *the insurgents*, *government forces*, *the ministry*, *the Y leader*.
 
-Joins groups of one side, bodies taken up by their noun, holders of a post taken up by it, and places
-taken up by what they are. Choices among several go by recency and grammatical prominence (after the
-salience weights of Lappin and Leass 1994).
+Joins groups of one side, bodies taken up by their noun, and holders of a post taken up by it.
 """
 
 from __future__ import annotations
@@ -13,15 +11,15 @@ from kg.annotate.columns import Columns
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
 from kg.annotate.layer import Mention
+from kg.annotate.place_descriptions import home_country
 from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_SUBJECT = frozenset(("nsubj", "nsubjpass"))
 
 
 class Descriptions:
-    """Joins chains by description and adds mentions for descriptions of places."""
+    """Joins chains of agents by description."""
 
     def __init__(
         self, c: Columns, joining: Joining, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles
@@ -29,7 +27,7 @@ class Descriptions:
         self.c, self.joining, self.gazetteers = c, joining, gazetteers
         self.nouns, self.titles = nouns, titles
         self.layer = joining.layer
-        self.home = self._home()
+        self.home = home_country(joining.layer)
 
     def join(self) -> None:
         """Do all steps, groups first."""
@@ -41,7 +39,6 @@ class Descriptions:
         self._governments(nominal)
         self._bodies(nominal, order)
         self._people(nominal, order)
-        self._places()
 
     # ------------------------------------------------------------------ what a mention is like
 
@@ -69,18 +66,6 @@ class Descriptions:
             self.c.capital[k] and (k > mention.start or self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN")
             for k in range(mention.start, mention.root)
         )
-
-    def _home(self) -> str | None:
-        """The country that the document speaks of most."""
-        counts: Counter[str] = Counter()
-        for mention in self.layer.mentions:
-            code = mention.country or self.layer.chains[mention.chain].country
-            if code:
-                counts[code] += 2 if mention.kind == "Country" else 1
-        if not counts:
-            return None
-        (best, most), *others = counts.most_common(2)
-        return best if not others or most > others[0][1] else None
 
     # ------------------------------------------------------------------ groups
 
@@ -118,12 +103,21 @@ class Descriptions:
                 continue
             if self.joining.find(mention.chain) != mention.chain:
                 continue
-            if only is not None:
+            noun = self._noun(mention)
+            bare = mention.end - mention.start == 1
+            narrowed = any(self.c.lower[k] in self.nouns.directions for k in range(mention.start, mention.root))
+            if narrowed or (noun in ("separatist", "secessionist") and not self._definite(mention)):
+                continue
+            if only is not None and (len(ranked) == 1 or bare or self._definite(mention)):
                 self.joining.join(only, mention.chain)
+            elif only is not None:
+                continue
             elif ranked:
                 near = self._nearest_of({chain for chain, _ in counts.items()}, mention.start, 2)
                 if near is not None and self._definite(mention):
                     self.joining.join(near, mention.chain)
+            elif not (bare or self._definite(mention)):
+                continue
             elif generic is None:
                 generic = mention.chain
             else:
@@ -157,8 +151,12 @@ class Descriptions:
                 continue
             if {"led", "backed"} & words:
                 continue
+            owner = self._owner(mention)
             if words & self.nouns.foreign:
                 side = "foreign"
+            elif owner is not None and self._leads(owner):
+                waiting.append(index)
+                continue
             elif mention.country:
                 side = mention.country
             elif words & self.nouns.own and self._plain(mention):
@@ -192,12 +190,35 @@ class Descriptions:
                     if inner is not None and family(self.layer.mentions[inner].kind) == PLACE:
                         country = self.layer.chains[self.layer.mentions[inner].chain].country
             side = country or self.home or ""
+            owner = self._owner(mention)
+            if country is None and owner is not None and self._leads(owner):
+                country = self.layer.chains[owner].country or self.home
             if country is None and (not self._plain(mention) or any(self.c.tag[k] == "JJ" for k in range(mention.start, mention.root))):
                 continue
             if side in sides:
                 self.joining.join(sides[side], mention.chain)
             else:
                 sides[side] = mention.chain
+
+    def _owner(self, mention: Mention) -> int | None:
+        """The chain of the person whose government or forces the phrase speaks of (*X's*, *of President X*)."""
+        c = self.c
+        near = [k for k in c.children[mention.root] if c.dep[k] == "poss"]
+        for k in c.children[mention.root]:
+            if c.dep[k] == "prep" and c.lower[k] == "of":
+                near += [i for i in c.children[k] if c.dep[i] == "pobj"]
+        for k in near:
+            index = self.layer.mention_of.get(k)
+            if index is not None and self.layer.mentions[index].kind == PERSON:
+                return self.joining.find(self.layer.mentions[index].chain)
+        return None
+
+    def _leads(self, chain: int) -> bool:
+        """Whether the person of `chain` holds a post that leads a country."""
+        return any(
+            self.joining.find(h.holder) == chain and h.title.lower() in self.titles.leaders and not h.former
+            for h in self.layer.holdings
+        )
 
     # ------------------------------------------------------------------ bodies and people
 
@@ -209,7 +230,8 @@ class Descriptions:
                 continue
             noun = self._noun(mention)
             bare = mention.end - mention.start == 1
-            if not (self._definite(mention) or (noun == "police" and bare)) or not bare:
+            group = noun == "group" and self._definite(mention)
+            if not (self._definite(mention) or (noun == "police" and bare)) or not (bare or group):
                 continue
             for other in reversed([i for i in order if self.layer.mentions[i].start < mention.start]):
                 earlier = self.layer.mentions[other]
@@ -217,7 +239,10 @@ class Descriptions:
                     continue
                 last = self.c.lemma[earlier.end - 1] if earlier.form is Form.NAMED else self._noun(earlier)
                 names = {self.c.lower[k] for k in range(earlier.start, earlier.end)} if earlier.form is Form.NAMED else {last}
-                same = noun == last or noun in names or (noun == "group" and earlier.kind == "ArmedGroup") or (
+                same = noun == last or noun in names or (
+                    mention.plural and earlier.plural and earlier.form is Form.NOMINAL
+                    and "forces" in self._families(mention) & self._families(earlier)
+                ) or (noun == "group" and earlier.kind == "ArmedGroup") or (
                     noun == "party" and earlier.kind == "PoliticalParty")
                 if same and not (earlier.form is Form.NOMINAL and self._numeric(earlier) and not self._definite(mention)):
                     self.joining.join(earlier.chain, mention.chain)
@@ -272,86 +297,3 @@ class Descriptions:
                 continue
             fitting.add(self.joining.find(chain.id))
         return fitting.pop() if len(fitting) == 1 else None
-
-    # ------------------------------------------------------------------ places
-
-    def _places(self) -> None:
-        """*the city*, *the province*, *the country*: added as mentions where one place is meant."""
-        c = self.c
-        for i in range(len(c)):
-            noun = c.lemma[i]
-            kinds = self.nouns.place_descriptions.get(noun)
-            if kinds is None or c.pos[i] != "NOUN" or i in self.layer.mention_of or c.tag[i] != "NN":
-                continue
-            if c.dep[i] in ("compound", "amod", "nmod") and c.head[i] > i:
-                continue
-            if i == 0 or c.lower[i - 1] not in ("the", "this", "that") or (i + 1 < len(c) and c.lower[i + 1] == "of"):
-                continue
-            chain = self._country(i) if noun in ("country", "nation") else self._salient(i, kinds, noun)
-            if chain is not None:
-                self.joining.add(Mention(i, i + 1, i, Form.NOMINAL, self.layer.chains[chain].kind, chain))
-
-    def _country(self, i: int) -> int | None:
-        """The country that *the country* at token `i` means."""
-        sentence = self.c.sentence[i]
-        here: list[int] = []
-        before: list[int] = []
-        for mention in self.layer.mentions:
-            if mention.kind != "Country" or mention.start >= i:
-                continue
-            if self.c.sentence[mention.start] == sentence and self.c.dep[mention.root] in _SUBJECT:
-                here.append(self.joining.find(mention.chain))
-            elif self.c.sentence[mention.start] == sentence - 1:
-                before.append(self.joining.find(mention.chain))
-        if here:
-            return here[0]
-        for chain in self.layer.chains:
-            if chain.kind == "Country" and chain.country == self.home and self.home is not None and chain.mentions:
-                return chain.id
-        return before[0] if len(set(before)) == 1 else None
-
-    def _salient(self, i: int, kinds: frozenset[str], noun: str) -> int | None:
-        """The most salient place of one of `kinds` before token `i`."""
-        c = self.c
-        sentence = c.sentence[i]
-        scores: dict[int, float] = {}
-        listed: Counter[tuple[int, str]] = Counter()
-        candidates: list[tuple[int, Mention]] = []
-        for mention in self.layer.mentions:
-            if mention.start >= i or sentence - c.sentence[mention.start] > 4 or mention.form is Form.PRONOUN:
-                continue
-            kind = self.layer.chains[self.joining.find(mention.chain)].kind
-            if kind not in kinds and not (kind == "Place" or (kind == "Province" and "PopulatedPlace" in kinds and mention.kind != "Province")):
-                continue
-            candidates.append((self.joining.find(mention.chain), mention))
-            if c.dep[mention.root] == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
-                listed[c.sentence[mention.start], "list"] += 1
-        for chain, mention in candidates:
-            score = 4.0 - 1.5 * (sentence - c.sentence[mention.start])
-            role = c.dep[mention.root]
-            if role in _SUBJECT:
-                score += 1.0
-            if role == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
-                score -= 2.0
-            if self._described(mention, noun):
-                score += 2.0
-            if mention.form is Form.NOMINAL:
-                score += 1.0
-            if role == "poss":
-                score -= 0.5
-            scores[chain] = max(scores.get(chain, -9.0), score)
-        if not scores:
-            return None
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if ranked[0][1] < 0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 0.5):
-            return None
-        return ranked[0][0]
-
-    def _described(self, mention: Mention, noun: str) -> bool:
-        """Whether the text calls the place of `mention` a `noun` there (apposition, *the city of X*)."""
-        c = self.c
-        near = [*c.children[mention.root], c.head[mention.root]]
-        if c.dep[mention.root] in _SUBJECT:
-            near += [k for k in c.children[c.head[mention.root]] if c.dep[k] == "attr"]
-        near += [c.head[c.head[mention.root]]] if c.dep[mention.root] == "pobj" and c.lower[c.head[mention.root]] == "of" else []
-        return any(c.lemma[k] == noun for k in near)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kg.annotate.columns import Columns, columns
 from kg.annotate.kinds import PERSON, PLACE, GazetteerLike, family
 from kg.annotate.layer import Chain, Layer, Mention, layer
+from kg.annotate.place_descriptions import PlaceDescriptions
 from kg.annotate.words import Nouns, Titles, nouns, titles
 from kg.model import Form
 
@@ -53,6 +54,7 @@ class Groups:
         for i in range(len(c)):
             if i not in found.mention_of and not inside[i]:
                 self._count(c, found, i)
+        PlaceDescriptions(c, found, self.nouns).add()
         return doc
 
     def noun(self, c: Columns, i: int) -> str | None:
@@ -108,7 +110,7 @@ class Groups:
         kind = "Group" if plural else PERSON
         country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
         name_start = start
-        while name_start < i and (c.pos[name_start] == "NUM" or c.tag[name_start] in ("CD", "JJS", "JJR") or c.lower[name_start] in self.nouns.quantities or c.pos[name_start] in ("PUNCT",)):
+        while name_start < i and (c.pos[name_start] == "NUM" or c.tag[name_start] in ("CD", "JJS", "JJR") or c.lower[name_start] in self.nouns.quantities or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")):
             name_start += 1
         name = c.words(name_start, i + 1)
         if name[:1].isupper() and name[1:2].islower() and c.pos[name_start] != "PROPN" and not self.gazetteers.demonym(c.text[name_start]) and name_start not in {m.start for m in found.mentions}:

@@ -175,7 +175,7 @@ class KindJudge:
         towns = [p for p in places if p.kind == "PopulatedPlace" and p.country == place.country]
         narrow = place.kind
         if place.kind in ("Province", "District") and towns:
-            narrow = "Place"
+            narrow = "PopulatedPlace" if towns[0].population > 300_000 else "Place"
         elif "Province" in kinds and place.kind == "PopulatedPlace":
             narrow = "Place"
         evidence.add(PLACE, weight)

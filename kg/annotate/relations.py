@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
+from kg.annotate.adjectives import Adjectives
 from kg.annotate.columns import Columns
-from kg.annotate.countries import Countries
-from kg.annotate.kinds import ORGANIZATION, PLACE, GazetteerLike, family
+from kg.annotate.kinds import ORGANIZATION, PLACE, family
 from kg.annotate.layer import Layer, Relation
 from kg.annotate.words import Nouns
 from kg.model import Form
@@ -21,11 +19,8 @@ _WIDE = frozenset("Country Province Region District AdministrativeArea".split())
 class PlaceRelations:
     """Writes capitalOf, locatedIn and partOf of one document."""
 
-    def __init__(
-        self, c: Columns, found: Layer, countries: Countries, doc: Doc, gazetteers: GazetteerLike, nouns: Nouns
-    ) -> None:
-        self.c, self.layer, self.countries, self.doc = c, found, countries, doc
-        self.gazetteers, self.nouns = gazetteers, nouns
+    def __init__(self, c: Columns, found: Layer, adjectives: Adjectives, nouns: Nouns) -> None:
+        self.c, self.layer, self.adjectives, self.nouns = c, found, adjectives, nouns
         self.start: dict[int, int] = {}
         self.end: dict[int, int] = {}
         for index, mention in enumerate(found.mentions):
@@ -127,8 +122,8 @@ class PlaceRelations:
         while k >= floor:
             if k + 1 in self.end and self._place(self.end[k + 1]):
                 return self.end[k + 1]
-            if c.capital[k] and self.gazetteers.demonym(c.text[k]):
-                return self.countries.mention(self.doc[k])
+            if self.adjectives.speaks_of_place(k):
+                return self.adjectives.mention(k)
             if c.tag[k] == "PRP$":
                 return self._recent(k, _WIDE)
             if c.lower[k] in ("the", "a", "an"):
@@ -154,7 +149,7 @@ class PlaceRelations:
         code = self.layer.chains[self.layer.mentions[seat].chain].country
         if code is None:
             return None
-        chain = self.countries.chain(code)
+        chain = self.adjectives.countries.chain(code)
         if chain is None:
             return None
         mentions = self.layer.chains[chain].mentions

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.adjectives import Adjectives
 from kg.annotate.columns import Columns, columns
-from kg.annotate.countries import Countries
 from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
-from kg.annotate.layer import Holding, Layer, Relation, layer
+from kg.annotate.layer import Holding, Layer, Mention, Relation, layer
 from kg.annotate.relations import PlaceRelations
 from kg.annotate.words import Nouns, Titles, nouns, titles
 from kg.model import Form
@@ -65,7 +65,7 @@ class _Reading:
     ) -> None:
         self.c, self.layer, self.doc, self.gazetteers = c, found, doc, gazetteers
         self.nouns, self.titles = nouns, titles
-        self.countries = Countries(found, gazetteers)
+        self.adjectives = Adjectives(c, found, doc, gazetteers)
         self.at_start: dict[int, int] = {}
         self.at_end: dict[int, int] = {}
         self.within: dict[int, int] = {}
@@ -85,18 +85,22 @@ class _Reading:
         for index, mention in enumerate(list(self.layer.mentions)):
             if mention.form is not Form.NAMED or mention.kind != PERSON:
                 continue
-            start = self._before(index, mention.start)
+            start, titled = self._before(index, mention.start)
             self._possessor(index, mention.start)
             self._after(index, mention.end)
-            self._reversed(index, start)
+            if not titled:
+                self._reversed(index, start)
             self._clauses(index, mention.root)
         self._nominals()
-        PlaceRelations(self.c, self.layer, self.countries, self.doc, self.gazetteers, self.nouns).read()
+        PlaceRelations(self.c, self.layer, self.adjectives, self.nouns).read()
 
     # ------------------------------------------------------------------ posts
 
-    def _before(self, person: int, start: int) -> int:
-        """Posts right before the name that begins at `start`; where the phrase with them begins."""
+    def _before(self, person: int, start: int) -> tuple[int, bool]:
+        """Posts right before the name that begins at `start`.
+
+        Where the phrase with them begins, and whether it holds a post other than a rank.
+        """
         c = self.c
         k = start - 1
         if k >= 0 and c.text[k] in "\"“'‘":
@@ -104,7 +108,7 @@ class _Reading:
         while k >= 0 and self._honorific(k):
             k -= 1 + (c.text[k] == ".")
         if k < 0 or not self._post(k) or c.sentence[k] != c.sentence[start]:
-            return k + 1
+            return k + 1, False
         post = self._phrase(k)
         self._hold(person, post)
         first = post.start
@@ -112,7 +116,8 @@ class _Reading:
             post = self._phrase(first - 1)
             self._hold(person, post)
             first = post.start
-        return first
+        words = {self.c.lower[i].rstrip(".") for i in range(first, start)}
+        return first, not words <= self.titles.ranks | self.titles.honorifics | self.titles.services
 
     def _honorific(self, i: int) -> bool:
         word = self.c.lower[i].rstrip(".")
@@ -156,16 +161,21 @@ class _Reading:
             if j + 1 in self.at_end and at is None and (
                 j in self.within or self.layer.mentions[self.at_end[j + 1]].kind != PERSON):
                 at = self.at_end[j + 1]
-                if self.layer.mentions[at].form is Form.NOMINAL and not (j + 1 < len(c) and c.lower[j + 1] in ("'s", "’s", "'", "’")):
-                    at = None
-                else:
-                    j = self.layer.mentions[at].start - 1
+                body = self.layer.mentions[at]
+                owner = j + 1 < len(c) and c.tag[j + 1] == "POS"
+                if body.form is Form.NAMED or (owner and self._body(body)):
+                    j = body.start - 1
+                    if not owner and family(body.kind) == PLACE and c.tag[j] == "POS" and j in self.at_end:
+                        above = self.layer.mentions[self.at_end[j]]
+                        if above.form is Form.NAMED and family(above.kind) == ORGANIZATION:
+                            at, j = self.at_end[j], above.start - 1  # Y's X envoy
                     break
+                at = None
             word = c.lower[j]
             if word in ("'s", "’s", "'", "’") and c.tag[j] == "POS":
                 j -= 1
                 continue
-            if c.capital[j] and self.gazetteers.demonym(c.text[j]):
+            if self.adjectives.speaks_of_place(j):
                 country = j
                 j -= 1
                 break
@@ -194,6 +204,13 @@ class _Reading:
         title = c.words(label, head + 1)
         return Post(head, title, former, at, country, j + 1)
 
+    def _body(self, mention: Mention) -> bool:
+        """Whether an unnamed mention may be where a post is held: a place, or a body that is no people."""
+        if mention.kind == PERSON:
+            return False
+        families = self.nouns.groups.get(self.c.lemma[mention.root], frozenset())
+        return mention.kind != "Group" or bool(families & {"government", "opposition", "forces", "media"})
+
     def _after(self, person: int, end: int) -> None:
         """Posts in apposition behind the name that ends at `end`: *X, a spokesman for Y*."""
         c = self.c
@@ -216,6 +233,8 @@ class _Reading:
             followed = k + 1 < len(c) and (c.pos[k + 1] in ("NOUN", "PROPN") and c.head[k] != k and c.dep[k] in ("compound", "nmod", "amod"))
             resident = noun in self.titles.residents
             if (self._post(k) or noun in self.titles.members or resident) and not followed and c.pos[k] in ("NOUN", "PROPN"):
+                if c.tag[k] == "NNS":
+                    return
                 if k + 1 in self.at_start and family(self.layer.mentions[self.at_start[k + 1]].kind) == PERSON:
                     return  # the next of a list of people
                 self._belong(person, k)
@@ -270,8 +289,8 @@ class _Reading:
             nominal = self.layer.mention_of.get(k)
             if nominal is not None and self.layer.mentions[nominal].form is Form.NOMINAL and self.layer.mentions[nominal].root == k:
                 return nominal if self.layer.mentions[nominal].kind == "Group" else last
-            if c.capital[k] and self.gazetteers.demonym(c.text[k]) and last is None:
-                last = self.countries.mention(self.doc[k])
+            if last is None and self.adjectives.speaks_of_place(k):
+                last = self.adjectives.mention(k)
                 k += 1
                 continue
             if (c.pos[k] in _PHRASE and c.pos[k] != "PRON") or c.text[k] in _HYPHENS or c.tag[k] in ("VBN", "VBG"):
@@ -308,7 +327,8 @@ class _Reading:
 
     def _introduced(self, head: int) -> bool:
         """Whether the phrase headed by `head` begins a noun phrase of its own (no list of names)."""
-        return self.c.dep[head] not in ("conj",) and self.c.tag[head] in ("NN", "NNP", "NNS")
+        own = any(self.c.dep[k] in ("poss", "det", "appos") for k in self.c.children[head])
+        return self.c.tag[head] in ("NN", "NNP") and (own or self.c.dep[head] != "conj")
 
     def _head_of_phrase(self, end: int) -> int | None:
         """The post noun of *POST of Y* that ends at token `end`, or None."""
@@ -383,7 +403,7 @@ class _Reading:
             at = self._chain(post.at)
             evidence = (person, post.at)
         elif post.country is not None:
-            index = self.countries.mention(self.doc[post.country])
+            index = self.adjectives.mention(post.country)
             if index is not None:
                 at = self._chain(index)
                 evidence = (person, index)

@@ -73,6 +73,7 @@ class Titles:
     honorifics: frozenset[str]
     posts: frozenset[str]
     ranks: frozenset[str]
+    services: frozenset[str]
     phrases: frozenset[tuple[str, ...]]
     members: frozenset[str]
     residents: frozenset[str]

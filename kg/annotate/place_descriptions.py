@@ -1,0 +1,132 @@
+"""Definite descriptions of places: *the city*, *the province*, *the country*.
+
+A place is chosen by recency and grammatical prominence (after the salience weights of Lappin and Leass
+1994) and by what the text calls it; where two come close none is chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.annotate.columns import Columns
+from kg.annotate.kinds import PLACE, family
+from kg.annotate.layer import Layer, Mention
+from kg.annotate.words import Nouns
+from kg.model import Form
+
+_SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_DEFINITE = frozenset(("the", "this", "that"))
+_REACH = 4  # sentences back
+_MARGIN = 0.5
+
+
+def home_country(layer: Layer) -> str | None:
+    """The ISO code of the country that the document speaks of most, or None where two are level."""
+    counts: Counter[str] = Counter()
+    for mention in layer.mentions:
+        code = mention.country or layer.chains[mention.chain].country
+        if code:
+            counts[code] += 2 if mention.kind == "Country" else 1
+    if not counts:
+        return None
+    (best, most), *others = counts.most_common(2)
+    return best if not others or most > others[0][1] else None
+
+
+class PlaceDescriptions:
+    """Adds mentions for the descriptions of one document to the chains of the places that they mean."""
+
+    def __init__(self, c: Columns, found: Layer, nouns: Nouns) -> None:
+        self.c, self.layer, self.nouns = c, found, nouns
+        self.home = home_country(found)
+
+    def add(self) -> None:
+        """Resolve the descriptions from first to last."""
+        c = self.c
+        for i in range(len(c)):
+            noun = c.lemma[i]
+            kinds = self.nouns.place_descriptions.get(noun)
+            if kinds is None or c.tag[i] != "NN" or i in self.layer.mention_of or not self._refers(i):
+                continue
+            chain = self._country(i) if "Country" in kinds else self._salient(i, kinds, noun)
+            if chain is None:
+                continue
+            place = self.layer.chains[chain]
+            index = len(self.layer.mentions)
+            self.layer.mentions.append(
+                Mention(i, i + 1, i, Form.NOMINAL, place.kind, chain, country=place.country, confidence=0.8)
+            )
+            place.mentions.append(index)
+            self.layer.mention_of[i] = index
+
+    def _refers(self, i: int) -> bool:
+        """Whether the noun at `i` heads a bare definite phrase (*the city*, *the city's*)."""
+        c = self.c
+        if c.dep[i] in ("compound", "amod", "nmod") and c.head[i] > i:
+            return False
+        after = c.lower[i + 1] if i + 1 < len(c) else ""
+        return i > 0 and c.lower[i - 1] in _DEFINITE and after != "of"
+
+    def _country(self, i: int) -> int | None:
+        """The country that *the country* at token `i` means: the sentence's subject, else the document's."""
+        c = self.c
+        sentence = c.sentence[i]
+        before: set[int] = set()
+        for mention in self.layer.mentions:
+            if mention.kind != "Country" or mention.start >= i:
+                continue
+            if c.sentence[mention.start] == sentence and c.dep[mention.root] in _SUBJECT:
+                return mention.chain
+            if c.sentence[mention.start] == sentence - 1:
+                before.add(mention.chain)
+        if self.home is not None:
+            for chain in self.layer.chains:
+                if chain.kind == "Country" and chain.country == self.home and chain.mentions:
+                    return chain.id
+        return before.pop() if len(before) == 1 else None
+
+    def _salient(self, i: int, kinds: frozenset[str], noun: str) -> int | None:
+        """The most salient place of one of `kinds` before token `i`."""
+        scores: dict[int, float] = {}
+        for mention in self.layer.mentions:
+            if mention.start < i and mention.form is not Form.PRONOUN and self._may_be(mention, kinds):
+                distance = self.c.sentence[i] - self.c.sentence[mention.start]
+                if distance <= _REACH:
+                    score = self._salience(mention, noun) - 1.5 * distance
+                    scores[mention.chain] = max(scores.get(mention.chain, -9.0), score)
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < 0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+            return None
+        return ranked[0][0]
+
+    def _may_be(self, mention: Mention, kinds: frozenset[str]) -> bool:
+        kind = self.layer.chains[mention.chain].kind
+        return kind in kinds or (kind == "Place" and family(mention.kind) == PLACE)
+
+    def _salience(self, mention: Mention, noun: str) -> float:
+        """How prominent the place is where `mention` stands."""
+        c = self.c
+        role = c.dep[mention.root]
+        score = 4.0
+        if role in _SUBJECT:
+            score += 1.0
+        if role == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
+            score -= 2.0  # one of a list
+        if role == "poss":
+            score -= 0.5
+        if mention.form is Form.NOMINAL:
+            score += 1.0
+        if self._called(mention, noun):
+            score += 2.0
+        return score
+
+    def _called(self, mention: Mention, noun: str) -> bool:
+        """Whether the text calls the place a `noun` there (apposition, *the city of X*, *X is the … city*)."""
+        c = self.c
+        root = mention.root
+        near = [*c.children[root], c.head[root]]
+        if c.dep[root] in _SUBJECT:
+            near += [k for k in c.children[c.head[root]] if c.dep[k] == "attr"]
+        if c.dep[root] == "pobj" and c.lower[c.head[root]] == "of":
+            near.append(c.head[c.head[root]])
+        return any(c.lemma[k] == noun for k in near)
