@@ -26,12 +26,14 @@ class _Terms(type):
     """Makes each annotated name of a vocabulary's class its IRI."""
 
     iri: str
+    _known: frozenset[str]
 
     def __new__(mcs, name: str, bases: tuple[type, ...], members: dict[str, object], iri: str = "") -> _Terms:
         names = members.get("__annotations__", {})
         assert isinstance(names, dict)
         members.update({term: iri + term for term in names})
         members["_names"] = tuple(names)
+        members["_known"] = frozenset(names)
         members["iri"] = iri
         return super().__new__(mcs, name, bases, members)
 
@@ -53,7 +55,7 @@ class _Terms(type):
 
         Raises `DataError` where the vocabulary has no such term.
         """
-        if name not in cls.names:
+        if name not in cls._known:
             near = get_close_matches(name, cls.names, n=1)
             hint = f"did you mean '{near[0]}'?" if near else "look at ontology/kg.ttl for those it has"
             raise DataError(f"the vocabulary <{cls.iri}> has no term '{name}': {hint}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from pyoxigraph import Quad
 
@@ -35,7 +36,7 @@ class Description:
 
     def types(self, kind: str) -> None:
         """The class with this local name and those above it. Raises `DataError` where there is none."""
-        self.link(RDF.type, (KG.term(name) for name in load_ontology().superclasses(kind)))
+        self.pairs += _types(kind)
 
     def dates(self, start: PartialDate | None, end: PartialDate | None) -> None:
         """The interval; an open end is left out."""
@@ -43,3 +44,8 @@ class Description:
             self.add(KG.startDate, partial_date(start))
         if end is not None:
             self.add(KG.endDate, partial_date(end))
+
+
+@cache
+def _types(kind: str) -> tuple[tuple[str, Term], ...]:
+    return tuple((RDF.type, node(KG.term(name))) for name in load_ontology().superclasses(kind))

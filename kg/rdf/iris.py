@@ -7,6 +7,7 @@ every text gives a valid IRI and no two give the same one. Nothing here is a bla
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from kg.errors import DataError
@@ -79,6 +80,7 @@ def foreign(text: str) -> str | None:
     return _FOREIGN_UNSAFE.sub(_encode, head + mark + rest.replace("#", "%23"))
 
 
+@lru_cache(maxsize=1 << 14)
 def _segment(identifier: str) -> str:
     if not identifier:
         raise DataError("an empty identifier has no IRI: give the article or entity one")

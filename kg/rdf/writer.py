@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import DataError, ResourceError
 from kg.model import Reduction, ResolvedDocument
@@ -162,7 +162,7 @@ def write_quads(quads: Iterator[Quad], stream: IO[bytes], output: OutputFormat) 
     if output.named_graphs:
         serialize(quads, stream, output.syntax, prefixes=_PREFIXES)
     else:
-        triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+        triples = (quad.triple for quad in quads)
         serialize(triples, stream, output.syntax, prefixes=_PREFIXES)
 
 

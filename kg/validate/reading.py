@@ -42,7 +42,7 @@ def union_text(quads: Iterable[Quad]) -> tuple[str, int]:
         nonlocal count
         for quad in quads:
             count += 1
-            yield Triple(quad.subject, quad.predicate, quad.object)
+            yield quad.triple
 
     buffer = io.BytesIO()
     serialize(triples(), buffer, RdfFormat.N_TRIPLES)
