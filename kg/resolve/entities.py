@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.gazetteer.folding import fold
 from kg.model import Entity, Link, MentionRef
 from kg.resolve.clusters import Cluster, Gathering
 from kg.resolve.digest import Digest
@@ -110,8 +111,14 @@ def _label(gathering: Gathering, cluster: Cluster) -> str:
     for chain in chains:
         if chain.link is not None:
             return chain.link.label
-    counts = Counter(" ".join(chain.name.split()) for chain in chains)
+    counts = Counter(_bare(chain.name, gathering.rules) for chain in chains)
     return min(counts, key=lambda name: (-len(name.split()), -counts[name], -len(name), name)) or "?"
+
+
+def _bare(name: str, rules: Rules) -> str:
+    """`name` without a leading article."""
+    first, *rest = name.split() or [""]
+    return " ".join(rest) if rest and fold(first) in rules.articles else " ".join((first, *rest))
 
 
 def _ids(gathering: Gathering, clusters: list[Cluster]) -> list[str]:

@@ -2,29 +2,26 @@
 
 Accounts are taken in a fixed order, those that say most first, and each joins the cluster that it fits,
 if it is one; else it starts its own. To fit, nothing known of it may contradict anything known of any
-account there (`kg.resolve.matching`), and place, time and participants must tell for it. Only clusters
-with a place or a participant, and a time, in common are compared, so that the work grows with the
-number of accounts.
+account there, and place, time and participants must tell for it (`kg.resolve.matching`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from kg.model import Entity, Event, MentionRef, Status
 from kg.resolve.digest import Digest
 from kg.resolve.entities import Identity
 from kg.resolve.event_labels import event_label
+from kg.resolve.happening_index import HappeningIndex
 from kg.resolve.intervals import common, days_between, first_day
-from kg.resolve.matching import NEAR_ARTICLES, NEAR_DAYS, Account, Fit, Happening, Matcher
+from kg.resolve.matching import DEED, NEAR_DAYS, Account, Fit, Happening, Matcher
 from kg.resolve.names_match import digest_of
 from kg.resolve.rules import Rules
 
+_UNDONE = (Status.PLANNED, Status.POSSIBLE)
 _STRENGTH = {status: number for number, status in enumerate(Status)}
-_Index: TypeAlias = defaultdict[tuple[object, ...], dict[int, Happening]]
 
 
 def gather_events(
@@ -36,18 +33,17 @@ def gather_events(
     the highest (accounts often copy one another, so they are no independent witnesses).
     """
     matcher = Matcher(rules, identity, entities)
+    index = HappeningIndex(matcher)
     happenings: list[Happening] = []
-    index: _Index = defaultdict(dict)
     for account in sorted(_accounts(digests, identity, rules), key=_most_told):
-        best = _best(account, _candidates(account, index), matcher)
+        best = _best(account, index.candidates(account), matcher)
         if best is None:
             happening = Happening(account)
             happenings.append(happening)
         else:
             happening, fit = best
             happening.add(account, fit, rules.narrower(account.told.kind, happening.kind) or happening.kind)
-        for key in _keys(account, happening):
-            index[key][id(happening)] = happening
+        index.add(account, happening)
     names = {entity.id: entity for entity in entities}
     event_of = {account.ref: _id(happening) for happening in happenings for account in happening.accounts}
     events = (_event(happening, event_of, names, rules) for happening in happenings)
@@ -67,6 +63,8 @@ def _accounts(digests: Sequence[Digest], identity: Identity, rules: Rules) -> It
                 told=told,
                 root=rules.root(told.kind),
                 utterance=not rules.utterances.isdisjoint(rules.line(told.kind)),
+                settled=not rules.settled.isdisjoint(rules.line(told.kind)),
+                mood=told.status.value if told.status in _UNDONE else DEED,
                 published=published,
                 days=days_between(told.start_date, told.end_date),
                 agents=entities(told.agents),
@@ -91,71 +89,24 @@ def _most_told(account: Account) -> tuple[object, ...]:
     )
 
 
-# ---------------------------------------------------------------- where to look
-
-
-def _anchors(account: Account) -> list[str]:
-    return sorted(account.locus | account.agents | account.targets)
-
-
-def _keys(account: Account, happening: Happening) -> Iterator[tuple[object, ...]]:
-    """Under what an account's happening is found again."""
-    told, days = account.told, happening.days
-    if account.utterance:
-        if told.quotation is not None:
-            yield account.root, told.quotation
-        return
-    for anchor in _anchors(account):
-        key = account.root, account.mood, anchor
-        yield *key, "in", account.ref.article
-        if days is not None:
-            yield *key, "dated"
-            if days.count <= NEAR_DAYS:
-                for day in range(days.first, days.last + 1):
-                    yield *key, "on", day
-            else:
-                yield *key, "wide"
-        if account.published is not None:
-            for actor in sorted(account.agents | account.targets):
-                yield *key, "told", actor, account.published
-
-
-def _candidates(account: Account, index: _Index) -> list[Happening]:
-    """The happenings that `account` may be told of, each once, in the order in which they began."""
-    keys: list[tuple[object, ...]] = []
-    told, days = account.told, account.days
-    if account.utterance:
-        keys = [(account.root, told.quotation)] if told.quotation is not None else []
-    else:
-        for anchor in sorted(account.locus) or _anchors(account):
-            key: tuple[object, ...] = (account.root, account.mood, anchor)
-            keys.append((*key, "in", account.ref.article))
-            if days is None:
-                if account.published is not None:
-                    near = range(account.published - NEAR_ARTICLES, account.published + NEAR_ARTICLES + 1)
-                    actors = sorted(account.agents | account.targets)
-                    keys += [(*key, "told", actor, day) for actor in actors for day in near]
-            elif days.count <= NEAR_DAYS:
-                keys += [(*key, "on", day) for day in range(days.first, days.last + 1)]
-                keys.append((*key, "wide"))
-            else:
-                keys.append((*key, "dated"))
-    found: dict[int, Happening] = {}
-    for key in keys:
-        found.update(index.get(key, {}))
-    return sorted(found.values(), key=lambda happening: happening.accounts[0].ref)
-
-
-def _best(account: Account, candidates: list[Happening], matcher: Matcher) -> tuple[Happening, Fit] | None:
+def _best(
+    account: Account, candidates: Iterator[Happening], matcher: Matcher
+) -> tuple[Happening, Fit] | None:
     """The happening that fits best; None where two fit alike, or more than one where only one may."""
-    fitting = [(happening, fit) for happening in candidates if (fit := matcher.fit(account, happening))]
-    if not fitting:
-        return None
+    fitting: list[tuple[Happening, Fit]] = []
+    doubtful = 0
+    for happening in candidates:
+        if (fit := matcher.fit(account, happening)) is not None:
+            fitting.append((happening, fit))
+            doubtful += fit.only
+            if doubtful > 1:
+                break  # none of them, then, unless a better one has come before
     fitting.sort(key=lambda each: -each[1].score)
-    best = fitting[0]
-    if len(fitting) > 1 and (best[1].only or best[1].score == fitting[1][1].score):
+    if not fitting or (
+        len(fitting) > 1 and (fitting[0][1].only or fitting[0][1].score == fitting[1][1].score)
+    ):
         return None
-    return best
+    return fitting[0]
 
 
 # ---------------------------------------------------------------- what comes of it

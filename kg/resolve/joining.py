@@ -177,6 +177,8 @@ class _Joining:
         self.clusters = [cluster for cluster in self.clusters if id(cluster) not in gone]
 
     def _is_spelling(self, one: Cluster, other: Cluster) -> bool:
+        if one.country != other.country or one.family != other.family:
+            return False
         if not {node[0] for node in one.nodes}.isdisjoint(node[0] for node in other.nodes):
             return False
         pairs = [

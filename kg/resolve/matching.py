@@ -39,12 +39,18 @@ class Says(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An account with its roles as ids of entities and its days, ready to be compared."""
+    """An account with its roles as ids of entities and its days, ready to be compared.
+
+    `root` is the widest class above its own. `mood` tells deeds (asserted, claimed or denied), plans and
+    possibilities apart. `settled` says that its kind does not recur (`Rules.settled`).
+    """
 
     ref: MentionRef
     told: DigestAccount
     root: str
+    mood: str
     utterance: bool
+    settled: bool
     published: int | None
     days: Days | None
     agents: frozenset[str]
@@ -58,12 +64,6 @@ class Account:
     def locus(self) -> frozenset[str]:
         """The places that the account gives, whatever their role."""
         return self.places or self.destinations or self.origins
-
-    @property
-    def mood(self) -> str:
-        """What may be the same: deeds (asserted, claimed or denied), plans, possibilities."""
-        status = self.told.status
-        return status.value if status in (Status.PLANNED, Status.POSSIBLE) else DEED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,14 +131,17 @@ class Matcher:
                     self._kin[entity.id].add(other)
                     self._kin[other].add(entity.id)
 
+    def is_wide(self, place: str) -> bool:
+        """Whether this place is too wide to tell events apart."""
+        return place in self._wide
+
     def fit(self, account: Account, happening: Happening) -> Fit | None:
         """Why `account` is of `happening`, or None."""
-        kind = self._rules.narrower(account.told.kind, happening.kind)
         first = happening.accounts[0]
-        if kind is None or account.mood != first.mood:
+        if account.mood != first.mood or (time := self._time(account, happening)) is None:
             return None
-        time = self._time(account, happening)
-        if time is None:
+        kind = self._rules.narrower(account.told.kind, happening.kind)
+        if kind is None:
             return None
         place = agents = targets = Says.UNKNOWN
         for other in happening.witnesses.values():
@@ -252,16 +255,15 @@ class Matcher:
     ) -> tuple[bool, bool]:
         """Whether what agrees suffices, and whether then no other happening may fit."""
         some, both = bool(agents or targets), bool(agents and targets)
-        settled = not self._rules.settled.isdisjoint(self._rules.line(account.told.kind))
         within = account.ref.article in happening.articles
         if place:
             wide = account.locus <= self._wide
             if time == "day":
                 return some or not wide, False
-            if settled and not wide:
+            if account.settled and not wide:
                 return some or (within and not time), False
             return both, False
         if time == "day":
             placed = account.locus or any(other.locus for other in happening.witnesses.values())
-            return both or bool(agents and settled and placed), not both
+            return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True

@@ -38,13 +38,16 @@ class Rules:
     hierarchy: Mapping[str, str] = field(default_factory=dict)
     prepositions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def line(self, kind: str) -> tuple[str, ...]:
         """`kind` and its superclasses, the narrowest first."""
+        if (known := self._lines.get(kind)) is not None:
+            return known
         found = [kind]
         while (parent := self.hierarchy.get(found[-1])) is not None and parent not in found:
             found.append(parent)
-        return tuple(found)
+        return self._lines.setdefault(kind, tuple(found))
 
     def root(self, kind: str) -> str:
         """The widest class that `kind` lies under."""
@@ -72,7 +75,7 @@ def read_rules(path: Path, demonyms: Mapping[str, str] | None = None) -> Rules:
         raise DataError(f"{path}{line}: not YAML; mend the file") from error
     if not isinstance(raw, dict):
         raise DataError(f"{path}: must map names to lists of words; mend the file")
-    sorts = {each.name: each.type for each in fields(Rules)}
+    sorts = {each.name: each.type for each in fields(Rules) if each.init}
     given: dict[str, Any] = {}
     for name, value in raw.items():
         if name not in sorts:

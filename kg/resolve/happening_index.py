@@ -1,0 +1,119 @@
+"""Where the happenings lie that an account may be of, so that it is compared with few.
+
+Each happening is found under what its accounts must share to be merged (`Matcher._enough`): a place and
+a day; a place, a participant and a time; two participants and a day. The work then grows with the number
+of accounts, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TypeAlias
+
+from kg.resolve.intervals import Days
+from kg.resolve.matching import NEAR_ARTICLES, NEAR_DAYS, Account, Happening, Matcher
+
+_Key: TypeAlias = tuple[object, ...]
+
+
+class HappeningIndex:
+    """Happenings by what their accounts give; in each place in the order in which they were added."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._found: defaultdict[_Key, dict[int, Happening]] = defaultdict(dict)
+
+    def add(self, account: Account, happening: Happening) -> None:
+        """Makes `happening` found by what `account`, now one of its own, gives."""
+        for key in self._keys(account, happening):
+            self._found[key][id(happening)] = happening
+
+    def candidates(self, account: Account) -> Iterator[Happening]:
+        """Each happening that `account` may be of, once; those that may share most come first."""
+        seen: set[int] = set()
+        for key in self._asked(account):
+            for number, happening in self._found.get(key, {}).items():
+                if number not in seen:
+                    seen.add(number)
+                    yield happening
+
+    def _keys(self, account: Account, happening: Happening) -> Iterator[_Key]:
+        base = account.root, account.mood
+        if account.utterance:
+            yield *base, account.told.quotation
+            return
+        article, days, published = account.ref.article, happening.days, account.published
+        narrow = _each_day(days)
+        actors, pairs = _actors(account), _pairs(account)
+        for place in account.locus:
+            yield *base, place, "in", article
+            for day in narrow:
+                yield *base, place, "on", day
+                for actor in actors:
+                    yield *base, place, actor, "on", day
+            for party in self._parties(account, place):
+                if days is not None:
+                    yield *base, place, party, "dated"
+                    if not narrow:
+                        yield *base, place, party, "wide"
+                if published is not None:
+                    yield *base, place, party, "told", published
+        for party in pairs:
+            yield *base, party, "in", article
+            for day in narrow:
+                yield *base, party, "on", day
+        for actor in actors:
+            for day in narrow:
+                yield *base, actor, "on", day
+
+    def _asked(self, account: Account) -> Iterator[_Key]:
+        base = account.root, account.mood
+        if account.utterance:
+            if account.told.quotation is not None:
+                yield *base, account.told.quotation
+            return
+        article, days, published = account.ref.article, account.days, account.published
+        narrow = _each_day(days)
+        for place in sorted(account.locus):
+            yield *base, place, "in", article
+            wide = self._matcher.is_wide(place)
+            for day in narrow:
+                if wide:
+                    yield from ((*base, place, actor, "on", day) for actor in _actors(account))
+                else:
+                    yield *base, place, "on", day
+            for party in self._parties(account, place):
+                if days is not None:
+                    yield *base, place, party, "wide" if narrow else "dated"
+                elif published is not None:
+                    for day in range(published - NEAR_ARTICLES, published + NEAR_ARTICLES + 1):
+                        yield *base, place, party, "told", day
+        if account.locus:
+            return
+        for party in _pairs(account):
+            yield *base, party, "in", article
+            for day in narrow:
+                yield *base, party, "on", day
+        if account.settled:
+            for actor in sorted(account.agents):
+                for day in narrow:
+                    yield *base, actor, "on", day
+
+    def _parties(self, account: Account, place: str) -> list[str] | list[tuple[str, str]]:
+        """Whom two accounts at `place` must share where the day alone does not make them one."""
+        return _actors(account) if account.settled and not self._matcher.is_wide(place) else _pairs(account)
+
+
+def _actors(account: Account) -> list[str]:
+    return sorted(account.agents | account.targets)
+
+
+def _pairs(account: Account) -> list[tuple[str, str]]:
+    return list(combinations(_actors(account), 2))
+
+
+def _each_day(days: Days | None) -> range:
+    """The days one by one, where they are few."""
+    return range(days.first, days.last + 1) if days is not None and days.count <= NEAR_DAYS else range(0)
