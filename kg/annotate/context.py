@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from kg.annotate.fillers import Fillers
+from kg.annotate.grammar import is_verb
 from kg.annotate.layer import Account, Layer
+from kg.model import Status
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 VIOLENT = frozenset(("Killing", "Attack", "Bombing", "Airstrike", "Battle", "Destruction"))
 _BY_ATTACK = frozenset(("Attack", "Bombing", "Airstrike", "Battle"))
+_REACH = 400  # tokens back to which *the attack* may point
+_RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
 
 def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers) -> None:
@@ -54,6 +58,47 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
                 account.confidence = min(account.confidence, 0.6)
         if account.places:
             previous, paragraph = account, here
+
+
+def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
+    """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
+    earlier: list[tuple[int, Account]] = []
+    for i in sorted(tellings):
+        telling = tellings[i]
+        kind = telling.frame.kind
+        if kind not in _BY_ATTACK or not telling.accounts:
+            continue
+        account = found.accounts[telling.accounts[0]]
+        if not is_verb(telling.token) and not account.places and not account.agents and not account.targets:
+            if _definite(telling):
+                known = next((a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a)), None)
+                if known is not None:
+                    account.agents, account.places = list(known.agents), list(known.places)
+                    account.targets = list(known.targets)
+                    if not account.start_date and not account.end_date:
+                        account.start_date, account.end_date = known.start_date, known.end_date
+                        account.times = list(known.times)
+                    account.confidence = min(account.confidence, _RECALLED)
+        elif account.places or account.agents:
+            earlier.append((i, account))
+
+
+def _definite(telling: Telling) -> bool:
+    token = telling.token
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
+        for c in token.children
+    )
+
+
+def _agrees(account: Account, known: Account) -> bool:
+    """Whether the two may be one event: of one family, and not of different days."""
+    if "Battle" in (account.kind, known.kind) and account.kind != known.kind:
+        return False
+    if known.status in (Status.PLANNED, Status.POSSIBLE):
+        return False
+    dates = (account.start_date, known.start_date)
+    return dates[0] is None or dates[1] is None or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
 
 
 def _set_places(found: Layer, telling: Telling, other: Account) -> None:

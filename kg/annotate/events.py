@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.annotate.attribution import Attribution
-from kg.annotate.context import VIOLENT, complete
+from kg.annotate.context import VIOLENT, complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
@@ -78,6 +78,7 @@ class _Reading:
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings)
         complete(self.doc, self.layer, self.tellings, self.fillers)
+        recall(self.doc, self.layer, self.tellings)
         self._drop_empty()
         self._tell_about()
 
@@ -364,7 +365,7 @@ class _Reading:
 
     def _said_of(self, telling: Telling) -> bool:
         """Whether a verb says of unnamed people that they died, or of an unnamed town that it fell."""
-        wanted = {"Killing": "people", "Capture": "settlement"}.get(telling.frame.kind)
+        wanted = {"Killing": "people", "Capture": "settlement", "Bombing": "explosive"}.get(telling.frame.kind)
         slots = telling.slots.found
         return wanted is not None and any(
             self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP") for t in slots["subject"] + slots["object"]
