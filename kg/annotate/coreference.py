@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.columns import columns
 from kg.annotate.descriptions import Descriptions
+from kg.annotate.introductions import Introductions
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import layer
@@ -33,7 +34,8 @@ class Coreference:
         c, found = columns(doc), layer(doc)
         joining = Joining(found)
         Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
-        Pronouns(c, joining, self.titles).join()
+        Introductions(c, joining, self.titles).join()
+        Pronouns(c, joining, self.nouns).join()
         joining.settle()
         return doc
 

@@ -12,7 +12,7 @@ from kg.annotate.columns import Columns
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import PERSON, PLACE, family
 from kg.annotate.layer import Mention
-from kg.annotate.words import Titles
+from kg.annotate.words import Nouns
 from kg.model import Form
 
 _HE = frozenset("he him his himself".split())
@@ -26,11 +26,27 @@ _REACH = 2  # sentences back
 class Pronouns:
     """Adds pronoun mentions to the chains of a document."""
 
-    def __init__(self, c: Columns, joining: Joining, titles: Titles) -> None:
-        self.c, self.joining, self.titles = c, joining, titles
+    def __init__(self, c: Columns, joining: Joining, nouns: Nouns) -> None:
+        self.c, self.joining, self.nouns = c, joining, nouns
         self.layer = joining.layer
         self.gender: dict[int, str] = {}
         self.quoted = _quoted(c)
+        self.number = self._numbers()
+
+    def _numbers(self) -> dict[int, str]:
+        """For each chain whose verbs show it, ``plural`` or ``singular``."""
+        votes: Counter[int] = Counter()
+        for mention in self.layer.mentions:
+            verb = self.c.head[mention.root]
+            if self.c.dep[mention.root] not in _SUBJECT:
+                continue
+            tags = [self.c.tag[verb], *(self.c.tag[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))]
+            words = {self.c.lower[verb], *(self.c.lower[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))}
+            if "VBP" in tags or "were" in words:
+                votes[self.joining.find(mention.chain)] += 1
+            elif "VBZ" in tags or "was" in words:
+                votes[self.joining.find(mention.chain)] -= 1
+        return {chain: "plural" if vote > 0 else "singular" for chain, vote in votes.items() if vote}
 
     def join(self) -> None:
         """Resolve the pronouns from first to last."""
@@ -71,6 +87,10 @@ class Pronouns:
     def _antecedent(self, i: int, who: str, order: list[Mention]) -> int | None:
         c = self.c
         sentence = c.sentence[i]
+        subject = self._subject(i)
+        called = self._called(i) if who == "it" else None
+        if subject is not None and self._fits(subject, who) and subject not in self.layer.mention_of:
+            return None  # the sentence's own subject, of which nothing is known
         scores: dict[int, float] = {}
         seen: Counter[int] = Counter()
         for mention in order:
@@ -83,7 +103,11 @@ class Pronouns:
                 continue
             if self._bound(mention, i):
                 continue
+            if called and family(self.layer.chains[chain].kind) != called:
+                continue
             score = 5.0 - 2.0 * distance
+            if mention.root == subject:
+                score += 1.5
             role = c.dep[mention.root]
             verb = c.head[mention.root]
             if role in _SUBJECT:
@@ -109,16 +133,45 @@ class Pronouns:
             return None
         return ranked[0][0]
 
+    def _subject(self, i: int) -> int | None:
+        """The subject of the clause that the pronoun at `i` stands in, or of the one above where it is it."""
+        c = self.c
+        at = i
+        for _ in range(30):
+            if c.pos[at] in ("VERB", "AUX"):
+                for k in c.children[at]:
+                    if c.dep[k] in _SUBJECT and k < i:
+                        return k
+            if c.head[at] == at:
+                return None
+            at = c.head[at]
+        return None
+
+    def _fits(self, subject: int, who: str) -> bool:
+        """Whether a noun of which nothing more is known could be meant by `who`."""
+        tag = self.c.tag[subject]
+        return (who == "they" and tag == "NNS") or (who == "it" and tag == "NN")
+
+    def _called(self, i: int) -> str | None:
+        """Of which family the clause says *it* is (*making it the ninth city to fall*), or None."""
+        c = self.c
+        verb = c.head[i]
+        for k in c.children[verb]:
+            if c.dep[k] in ("attr", "oprd", "ccomp", "dobj") and k != i and c.lemma[k] in self.nouns.place_descriptions:
+                return PLACE
+        return None
+
     def _agrees(self, mention: Mention, chain: int, who: str) -> bool:
         """Whether number, gender and kind allow the mention as antecedent of `who`."""
         kind = self.layer.chains[chain].kind
         if who in ("he", "she"):
             return kind == PERSON and self.gender.get(chain, who) == who
+        number = self.number.get(chain)
         if who == "they":
             if kind == "Group":
                 return True
-            return kind not in (PERSON,) and family(kind) != PLACE
-        if kind == PERSON:
+            return kind != PERSON and family(kind) != PLACE and number != "singular"
+        if kind == PERSON or number == "plural":
             return False
         if kind == "Group":
             return not mention.plural or self.c.tag[mention.root] == "NN"
