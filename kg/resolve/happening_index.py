@@ -53,13 +53,14 @@ class HappeningIndex:
                 yield *base, place, "on", day
                 for actor in actors:
                     yield *base, place, actor, "on", day
+            if published is not None:
+                for told_of in pairs if self._matcher.is_wide(place) else actors:
+                    yield *base, place, told_of, "told", published
             for party in self._parties(account, place):
                 if days is not None:
                     yield *base, place, party, "dated"
                     if not narrow:
                         yield *base, place, party, "wide"
-                if published is not None:
-                    yield *base, place, party, "told", published
         for party in pairs:
             yield *base, party, "in", article
             for day in narrow:
@@ -84,12 +85,13 @@ class HappeningIndex:
                     yield from ((*base, place, actor, "on", day) for actor in _actors(account))
                 else:
                     yield *base, place, "on", day
+            if days is None and published is not None:
+                for told_of in _pairs(account) if wide else _actors(account):
+                    for day in range(published - NEAR_ARTICLES, published + NEAR_ARTICLES + 1):
+                        yield *base, place, told_of, "told", day
             for party in self._parties(account, place):
                 if days is not None:
                     yield *base, place, party, "wide" if narrow else "dated"
-                elif published is not None:
-                    for day in range(published - NEAR_ARTICLES, published + NEAR_ARTICLES + 1):
-                        yield *base, place, party, "told", day
         if account.locus:
             return
         for party in _pairs(account):

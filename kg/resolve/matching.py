@@ -26,6 +26,7 @@ NEAR_ARTICLES = 3
 """Undated accounts in articles this many days apart may tell of the same."""
 DEED = "Deed"
 """The mood of what is said to have happened, or not to have."""
+_CURRENT = 31
 _WIDER = ("partOf", "memberOf")
 
 
@@ -165,8 +166,8 @@ class Matcher:
         reasons = (
             "the same quotation" if account.utterance else "",
             "the same place" if place else "",
-            {"day": "the same days", "overlap": "overlapping dates"}.get(time, "")
-            or ("not all dated" if within else "not all dated, articles of the same days"),
+            {"day": "the same days", "overlap": "overlapping dates"}.get(time, "not all dated"),
+            "" if time or within else "articles of the same days",
             "agreeing agents" if agents else "",
             "agreeing targets" if targets else "",
             "one denies it" if contested else "",
@@ -185,11 +186,10 @@ class Matcher:
             if mine.both(theirs) is None:
                 return None
             return "day" if max(mine.count, theirs.count) <= NEAR_DAYS else "overlap"
-        if account.mood == DEED:  # what is told has happened by then
-            if mine is not None and happening.known_by is not None and happening.known_by < mine.first:
-                return None
-            if theirs is not None and account.published is not None and account.published < theirs.first:
-                return None
+        if mine is not None and not _is_current(mine, account.mood, happening.known_by):
+            return None
+        if theirs is not None and not _is_current(theirs, account.mood, account.published):
+            return None
         return ""
 
     def _place(self, one: Account, other: Account) -> Says:
@@ -262,8 +262,17 @@ class Matcher:
                 return some or not wide, False
             if account.settled and not wide:
                 return some or (within and not time), False
-            return both, False
+            if both or wide or time or within:
+                return both, False
+            return bool(agents) and account.told.kind == happening.kind, True
         if time == "day":
             placed = account.locus or any(other.locus for other in happening.witnesses.values())
             return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True
+
+
+def _is_current(days: Days, mood: str, published: int | None) -> bool:
+    """Whether an account without a date, published then, may be of `days`: history is told with its date."""
+    if published is None:
+        return days.count <= _CURRENT
+    return days.last >= published - _CURRENT and (mood != DEED or days.first <= published)

@@ -35,7 +35,7 @@ def reduce(
             raise DataError(f"two articles have the identifier '{one.article}'; give each its own")
     rules = rules or shipped_rules()
     identity = identify(ordered, rules)
-    entities = relate(ordered, identity, parents)
+    entities = relate(ordered, identity, rules, parents)
     return Reduction(
         entities=entities,
         positions=gather_positions(ordered, identity),

@@ -10,19 +10,20 @@ from typing import TypeAlias
 from kg.model import Entity, Link, Place
 from kg.resolve.digest import Digest
 from kg.resolve.entities import Identity
+from kg.resolve.rules import Rules
 
 Parents: TypeAlias = Callable[[str], Place | None]
 _GEONAMES = "https://sws.geonames.org/"
 
 
 def relate(
-    digests: Sequence[Digest], identity: Identity, parents: Parents | None = None
+    digests: Sequence[Digest], identity: Identity, rules: Rules, parents: Parents | None = None
 ) -> tuple[Entity, ...]:
     """The entities of `identity` with their relations, sorted, and the places around its linked places.
 
-    A place lies in each of the places around it that is in the graph; where `parents` finds a place by
-    its id, those that are not are added, without mentions. It is the capital of what the gazetteer says
-    it is the seat of, where that is in the graph too.
+    A place lies in each of the places around it that is in the graph. Where `parents` finds places by
+    their ids, those of the classes `rules.surrounding` are added, without mentions. A place is the capital
+    of what the gazetteer says it is the seat of, where that is in the graph too.
     """
     told: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for digest in digests:
@@ -36,7 +37,7 @@ def relate(
         entity.link.place.id: entity for entity in entities.values() if entity.link and entity.link.place
     }
     if parents is not None:
-        for entity in _around(by_place, parents):
+        for entity in _around(by_place, parents, rules):
             entities[entity.id] = entity
             if entity.link and entity.link.place:
                 by_place[entity.link.place.id] = entity
@@ -60,14 +61,14 @@ def _ids(by_place: dict[str, Entity], places: Iterable[str]) -> list[str]:
     return [by_place[each].id for each in places if each in by_place]
 
 
-def _around(by_place: dict[str, Entity], parents: Parents) -> list[Entity]:
+def _around(by_place: dict[str, Entity], parents: Parents, rules: Rules) -> list[Entity]:
     """The places around those of `by_place` that it lacks."""
     found: dict[str, Entity] = {}
     wanted = [each for entity in by_place.values() if entity.link and entity.link.place
               for each in entity.link.place.parents]  # fmt: skip
     for id_ in sorted(set(wanted) - set(by_place)):
         place = parents(id_)
-        if place is not None and place.id not in by_place:
+        if place is not None and place.kind in rules.surrounding and place.id not in by_place:
             link = Link(
                 id=place_key(place),
                 label=place.name,

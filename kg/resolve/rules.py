@@ -31,6 +31,7 @@ class Rules:
     standing: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     wide_places: frozenset[str] = frozenset()
+    surrounding: frozenset[str] = frozenset()
     symmetric: frozenset[str] = frozenset()
     utterances: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()

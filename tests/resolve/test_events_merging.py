@@ -117,6 +117,22 @@ def test_an_undated_account_joins_in_its_article_or_in_articles_of_the_same_days
     assert groups(reduced(report("a", TAKEN, nobody))) == [["a:e0", "a:e1"]]
 
 
+def test_an_undated_account_is_of_what_is_current() -> None:
+    undated = told("Capture", agents=BLUE, places=AT_ZELM)
+    history = told("Capture", "2015", agents=BLUE, places=AT_ZELM)
+    assert groups(reduced(report("a", history, TAKEN, undated))) == [["a:e0"], ["a:e1", "a:e2"]]
+    assert groups(reduced(report("a", history, undated, date=None))) == [["a:e0"], ["a:e1"]]
+    assert groups(reduced(report("a", TAKEN, undated, date=None))) == [["a:e0", "a:e1"]]
+
+
+def test_an_undated_attack_in_articles_of_the_same_days_is_one_if_only_one_fits() -> None:
+    struck = told("Attack", agents=BLUE, places=AT_ZELM)
+    assert is_one(struck, struck)
+    assert not is_one(struck, struck | {"kind": "Bombing"})
+    found = reduced(report("a", struck, struck), report("b", struck))
+    assert len(found.events) == 3
+
+
 def test_what_was_told_before_it_happened_is_something_else() -> None:
     earlier = report("b", told("Capture", agents=BLUE, places=AT_ZELM), date="2019-03-01")
     assert len(groups(reduced(report("a", TAKEN), earlier))) == 2

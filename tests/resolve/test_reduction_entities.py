@@ -301,8 +301,9 @@ def test_places_lie_in_those_around_them_and_are_capitals_of_what_is_there() -> 
     around = {
         "5": Place(id="5", name="Upper Arda", kind="Province", country="XA", parents=("6",)),
         "6": Place(id="6", name="Ardania", kind="Country", country="XA"),
+        "7": Place(id="7", name="Zelm", kind="District", country="XA"),
     }
-    town = place("Zelm", "11", parents=("5", "6"), capital_of=("5", "99"))
+    town = place("Zelm", "11", parents=("7", "5", "6"), capital_of=("5", "99"))
     bare = reduced(article("a", [town]))
     assert bare.entities[0].relations == ()
     full = reduced(article("a", [town]), parents=around.get)
