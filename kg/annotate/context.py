@@ -39,12 +39,23 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
             other = found.accounts[linked.accounts[0]]
             if not account.places and other.places and {account.kind, other.kind} <= VIOLENT:
                 _set_places(found, telling, other)
-            if account.kind == "Killing" and not account.agents and other.kind in _BY_ATTACK and other.kind != "Battle":
-                account.agents = [a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)]
+            if (
+                account.kind == "Killing"
+                and not account.agents
+                and other.kind in _BY_ATTACK
+                and other.kind != "Battle"
+            ):
+                account.agents = [
+                    a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)
+                ]
             if not account.start_date and not account.end_date and (other.start_date or other.end_date):
                 for index in telling.accounts:
                     own = found.accounts[index]
-                    own.start_date, own.end_date, own.times = other.start_date, other.end_date, list(other.times)
+                    own.start_date, own.end_date, own.times = (
+                        other.start_date,
+                        other.end_date,
+                        list(other.times),
+                    )
             if not other.places and account.places and other.kind in VIOLENT:
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
@@ -60,7 +71,7 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
             previous, paragraph = account, here
 
 
-def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
+def recall(found: Layer, tellings: Mapping[int, Telling]) -> None:
     """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
     earlier: list[tuple[int, Account]] = []
     for i in sorted(tellings):
@@ -71,7 +82,9 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
         account = found.accounts[telling.accounts[0]]
         if not is_verb(telling.token) and not account.places and not account.agents and not account.targets:
             if _definite(telling):
-                known = next((a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a)), None)
+                known = next(
+                    (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a)), None
+                )
                 if known is not None:
                     account.agents, account.places = list(known.agents), list(known.places)
                     account.targets = list(known.targets)
@@ -98,7 +111,9 @@ def _agrees(account: Account, known: Account) -> bool:
     if known.status in (Status.PLANNED, Status.POSSIBLE):
         return False
     dates = (account.start_date, known.start_date)
-    return dates[0] is None or dates[1] is None or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
+    return (
+        dates[0] is None or dates[1] is None or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
+    )
 
 
 def _set_places(found: Layer, telling: Telling, other: Account) -> None:

@@ -34,7 +34,9 @@ class _Conversion:
         self.doc, self.document = doc, document
         self.layer = layers.layer(doc)
         self.keys: Counter[str] = Counter()
-        self.sentences = tuple(span for sentence in doc.sents if (span := _trimmed(doc, sentence.start, sentence.end)))
+        self.sentences = tuple(
+            span for sentence in doc.sents if (span := _trimmed(doc, sentence.start, sentence.end))
+        )
         self._begins = [span.begin for span in self.sentences]
 
     def sentence(self, begin: int) -> int:
@@ -52,7 +54,9 @@ class _Conversion:
         kept = self._kept_chains()
         mention_keys: dict[int, str] = {}
         mentions: list[EntityMention] = []
-        order = sorted(range(len(found.mentions)), key=lambda i: (found.mentions[i].start, found.mentions[i].end, i))
+        order = sorted(
+            range(len(found.mentions)), key=lambda i: (found.mentions[i].start, found.mentions[i].end, i)
+        )
         for index in order:
             mention = found.mentions[index]
             span = _trimmed(self.doc, mention.start, mention.end)
@@ -128,9 +132,8 @@ class _Conversion:
         found = self.layer
         kept = {chain.id for chain in found.chains if chain.named}
         for account in found.accounts:
-            for role in (
-                account.agents, account.targets, account.places, account.origins, account.destinations, account.sources,
-            ):  # fmt: skip
+            parties = (account.agents, account.targets, account.sources)
+            for role in (*parties, account.places, account.origins, account.destinations):
                 kept.update(found.mentions[i].chain for i in role)
         for holding in found.holdings:
             kept.update(c for c in (holding.holder, holding.at) if c is not None)

@@ -36,7 +36,11 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
         times = own.get(i) or _lent(telling, own, by_verb, tellings, found)
         dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
         # *a few days later, on January 24*: the words that name the day, before those that count to it
-        dated.sort(key=lambda t: not any(doc[k].text[0].isdigit() for k in range(found.times[t].start, found.times[t].end)))
+        dated.sort(
+            key=lambda t: (
+                not any(doc[k].text[0].isdigit() for k in range(found.times[t].start, found.times[t].end))
+            )
+        )
         again = _again(doc, found, dated)
         for account_index in list(telling.accounts):
             account = found.accounts[account_index]
@@ -62,10 +66,18 @@ def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
     later = []
     for earlier, other in pairwise(sorted(dated, key=lambda t: found.times[t].start)):
         one, two = found.times[earlier], found.times[other]
-        if one.end_date is None or two.start_date is None or one.end_date >= two.start_date[: len(one.end_date)]:
+        if (
+            one.end_date is None
+            or two.start_date is None
+            or one.end_date >= two.start_date[: len(one.end_date)]
+        ):
             continue
         between = {doc[k].lower_ for k in range(one.end, two.start)}
-        if two.start - one.end <= 4 and between & {"again", "and"} and ("again" in between or len(between) <= 2):
+        if (
+            two.start - one.end <= 4
+            and between & {"again", "and"}
+            and ("again" in between or len(between) <= 2)
+        ):
             later.append(other)
     return later
 
@@ -82,17 +94,23 @@ def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> i
                 return head.i
             return head.i
         if is_verb(head):
-            if head.dep_ == "relcl" and head.head.i in tellings and not any(
-                c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children
+            if (
+                head.dep_ == "relcl"
+                and head.head.i in tellings
+                and not any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children)
             ):
                 return head.head.i  # *the clashes, which began on Friday*
-            carried = [t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == head.i]
+            carried = [
+                t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == head.i
+            ]
             if carried:
                 return min(carried, key=lambda t: abs(t.token.i - start)).token.i
             below = [
                 c.i
                 for c in head.children
-                if c.i in tellings and c.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass") and not tellings[c.i].frame.speech
+                if c.i in tellings
+                and c.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass")
+                and not tellings[c.i].frame.speech
             ]
             if below:
                 return min(below, key=lambda i: abs(i - start))
@@ -121,11 +139,15 @@ def _lent(
             return [roots[head.i]]  # *in May, when forces began to withdraw*
         if dep == "acl" and head.i != token.head.i:
             dep = "advcl"
-        if dep == "conj" and is_verb(token) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-            pass
-        elif dep == "conj" and not is_verb(token):
-            pass
-        elif dep == "xcomp" and not (head.i in tellings and tellings[head.i].frame.speech):
+        if (
+            (
+                dep == "conj"
+                and is_verb(token)
+                and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+            )
+            or (dep == "conj" and not is_verb(token))
+            or (dep == "xcomp" and not (head.i in tellings and tellings[head.i].frame.speech))
+        ):
             pass
         elif dep == "advcl":
             marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
@@ -133,11 +155,15 @@ def _lent(
                 return []
             if head.i in tellings and tellings[head.i].frame.speech:
                 return []
-        elif dep in ("relcl", "acl") and head.i in tellings:
+        elif (dep in ("relcl", "acl") and head.i in tellings) or (
+            dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech
+        ):
             pass
-        elif dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech:
-            pass
-        elif dep == "pobj" and head.lower_ in ("in", "during", "by", "from", "after", "under") and head.dep_ in ("prep", "agent"):
+        elif (
+            dep == "pobj"
+            and head.lower_ in ("in", "during", "by", "from", "after", "under")
+            and head.dep_ in ("prep", "agent")
+        ):
             if head.lower_ == "after":
                 return []
             token = head

@@ -10,9 +10,9 @@ from kg.annotate.attribution import Attribution
 from kg.annotate.context import VIOLENT, complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
+from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, coordinated, is_verb, prepositions
-from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.slots import Slots
@@ -20,9 +20,18 @@ from kg.annotate.status import Standings
 
 # What is done to a place: a place in the slot of a target is where it happens, not whom it hits.
 _STRUCK = frozenset(
-    ("Capture", "Attack", "Bombing", "Airstrike", "Killing", "Destruction", "Withdrawal", "Seizure", "Displacement")
+    (
+        "Capture",
+        "Attack",
+        "Bombing",
+        "Airstrike",
+        "Killing",
+        "Destruction",
+        "Withdrawal",
+        "Seizure",
+        "Displacement",
+    )
 )
-_SYMMETRIC_SUBJECT = frozenset(("Battle", "Meeting", "Agreement", "Ceasefire"))
 _FROM_TOO = frozenset(("Statement", "Threat", "Accusation", "Request"))
 # One account for each place: these happen at one place at a time.
 _PER_PLACE = frozenset(("Capture", "Battle", "Attack", "Bombing", "Airstrike", "Destruction", "Protest"))
@@ -78,7 +87,7 @@ class _Reading:
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings)
         complete(self.doc, self.layer, self.tellings, self.fillers)
-        recall(self.doc, self.layer, self.tellings)
+        recall(self.layer, self.tellings)
         self._drop_empty()
         self._tell_about()
 
@@ -138,13 +147,17 @@ class _Reading:
                 continue
             if not any(self.fillers.fits(t, category) for t in fillers):
                 return False
-        return not any(t.lemma_.lower() in lemmas for names, lemmas in frame.unless.items() for t in slots.get(names))
+        return not any(
+            t.lemma_.lower() in lemmas for names, lemmas in frame.unless.items() for t in slots.get(names)
+        )
 
     def _speaks(self, verb: Token, slots: Slots) -> bool:
         """A reporting verb tells of a statement when somebody speaks by it of something."""
         if not slots.found["subject"]:
             return False
-        if any(c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "dative", "oprd", "parataxis") for c in verb.children):
+        if any(
+            c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "dative", "oprd", "parataxis") for c in verb.children
+        ):
             return True
         if verb.dep_ in ("ccomp", "parataxis", "advcl", "conj", "relcl"):
             return True
@@ -258,7 +271,11 @@ class _Reading:
             roles["target"] = keep
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if frame.kind in _STRUCK:
-            roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) not in PLACES or fillers.kind(i) == "Country" or self._governs(i)]
+            roles["agent"] = [
+                i
+                for i in roles["agent"]
+                if fillers.kind(i) not in PLACES or fillers.kind(i) == "Country" or self._governs(i)
+            ]
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
         roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
@@ -273,7 +290,9 @@ class _Reading:
             found: list[int] = []
             for index in self.fillers.all(slots.found.get(name, [])):
                 kind = self.fillers.kind(index)
-                if kind in AGENTS or (kind == "Country" or (kind in PLACES and name in ("subject", "by", "between", "support"))):
+                if kind in AGENTS or (
+                    kind == "Country" or (kind in PLACES and name in ("subject", "by", "between", "support"))
+                ):
                     found.append(index)
             if found:
                 return found
@@ -313,14 +332,18 @@ class _Reading:
                 places = self._nested(tokens, locative)
                 if places:
                     return places
-        inner = [t for name in ("object", "subject", "of", "between", "against", "on") for t in slots.found.get(name, [])]
+        inner = [
+            t
+            for name in ("object", "subject", "of", "between", "against", "on")
+            for t in slots.found.get(name, [])
+        ]
         for token in inner:
             if token.i in self.tellings and token.i != telling.token.i:
                 continue
             if places := self._nested([token], locative):
                 return places
         if not is_verb(telling.token):
-            nearby = [t for t in slots.found.get("compound", [])] + list(slots.found.get("poss", []))
+            nearby = list(slots.found.get("compound", [])) + list(slots.found.get("poss", []))
             return self._places(nearby)
         return []
 
@@ -330,8 +353,10 @@ class _Reading:
             for word, obj in prepositions(token):
                 if word in locative and (places := self._places([obj])):
                     return places
-                if depth < 2 and (word in locative or word == "of") and (
-                    places := self._nested([obj], locative, depth + 1)
+                if (
+                    depth < 2
+                    and (word in locative or word == "of")
+                    and (places := self._nested([obj], locative, depth + 1))
                 ):
                     return places
         return []
@@ -349,7 +374,13 @@ class _Reading:
             kept = []
             for index in telling.accounts:
                 account = self.layer.accounts[index]
-                filled = bool(account.agents or account.targets or account.places or account.destinations or account.origins)
+                filled = bool(
+                    account.agents
+                    or account.targets
+                    or account.places
+                    or account.destinations
+                    or account.origins
+                )
                 if telling.frame.speech and not account.agents:
                     continue
                 dated = noun and telling.frame.kind in VIOLENT and account.start_date is not None
@@ -365,10 +396,13 @@ class _Reading:
 
     def _said_of(self, telling: Telling) -> bool:
         """Whether a verb says of unnamed people that they died, or of an unnamed town that it fell."""
-        wanted = {"Killing": "people", "Capture": "settlement", "Bombing": "explosive"}.get(telling.frame.kind)
+        wanted = {"Killing": "people", "Capture": "settlement", "Bombing": "explosive"}.get(
+            telling.frame.kind
+        )
         slots = telling.slots.found
         return wanted is not None and any(
-            self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP") for t in slots["subject"] + slots["object"]
+            self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP")
+            for t in slots["subject"] + slots["object"]
         )
 
     def _tell_about(self) -> None:
@@ -412,9 +446,9 @@ def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: 
             aside = False
         elif forward and token.lower_ in ("to", "in") and not aside and not comma:
             aside = True
-        elif aside and token.tag_ in ("DT", "PRP$", "NN", "JJ"):
-            pass
-        elif token.lower_ in ("the", "city", "province", "district", "town") and not aside:
+        elif (aside and token.tag_ in ("DT", "PRP$", "NN", "JJ")) or (
+            token.lower_ in ("the", "city", "province", "district", "town") and not aside
+        ):
             pass
         else:
             break

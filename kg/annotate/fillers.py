@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import antecedent, children, coordinated
 from kg.annotate.families import AGENTS, PLACES, family
+from kg.annotate.grammar import antecedent, children, coordinated
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
@@ -38,7 +38,11 @@ class Fillers:
 
     def _around(self, token: Token) -> int | None:
         """*X, the second city in the north that fell*: what the noun phrase around `token` speaks of."""
-        if token.dep_ == "pobj" and token.head.lower_ in ("in", "of") and token.head.head.tag_.startswith("NN"):
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "of")
+            and token.head.head.tag_.startswith("NN")
+        ):
             return self._at(token.head.head)
         return None
 
@@ -63,7 +67,13 @@ class Fillers:
                     return index
             for clause in children(token, "acl"):  # *an area known as X*
                 for child in clause.children:
-                    objects = children(child, "pobj") if child.lower_ == "as" else [child] if child.dep_ == "oprd" else []
+                    objects = (
+                        children(child, "pobj")
+                        if child.lower_ == "as"
+                        else [child]
+                        if child.dep_ == "oprd"
+                        else []
+                    )
                     for obj in objects:
                         index = self.layer.mention_of.get(obj.i)
                         if index is not None and self.kind(index) in PLACES:
@@ -78,7 +88,11 @@ class Fillers:
                 return index
         if token.i in self.named:  # a parse that heads a name by another of its words
             return next(
-                (i for i, m in enumerate(self.layer.mentions) if m.form is Form.NAMED and m.start <= token.i < m.end),
+                (
+                    i
+                    for i, m in enumerate(self.layer.mentions)
+                    if m.form is Form.NAMED and m.start <= token.i < m.end
+                ),
                 None,
             )
         return None
@@ -86,7 +100,9 @@ class Fillers:
     def _named_beside(self, own: int, token: Token) -> int:
         """For an unnamed mention the named one in apposition to it, or whose part it is."""
         mention = self.layer.mentions[own]
-        if mention.form is not Form.NOMINAL or (mention.chain >= 0 and self.layer.chains[mention.chain].named):
+        if mention.form is not Form.NOMINAL or (
+            mention.chain >= 0 and self.layer.chains[mention.chain].named
+        ):
             return own
         beside = children(token, "appos")
         if token.lemma_.lower() in self.lexicon.partitives:
@@ -134,7 +150,7 @@ class Fillers:
         return None
 
     def all(self, tokens: Iterable[Token]) -> list[int]:
-        """The mentions that `tokens` stand for, without doubles; lists inside (*the cities of A and B*) unfold."""
+        """The mentions that `tokens` stand for, without doubles; *the cities of A and B* are two."""
         found: list[int] = []
         for token in tokens:
             if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self._places:

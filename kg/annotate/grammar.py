@@ -141,7 +141,12 @@ def hung_from(verb: Token) -> Token:
     In *drove a car into the heart of the city of X killing ten* it is not X that kills.
     """
     head = verb.head
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.tag_ in ("NNP", "NNPS") and head.ent_type_ in ("GPE", "LOC", "FAC"):
+    if (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBG"
+        and head.tag_ in ("NNP", "NNPS")
+        and head.ent_type_ in ("GPE", "LOC", "FAC")
+    ):
         governor = clause_verb(head)
         if governor is not None:
             return governor
@@ -155,7 +160,9 @@ def _mended_subject(verb: Token) -> Token | None:
     preposition and the subject for its object; in *X has made gains, took A and captured B* it hangs the
     first clause, with the subject, below the second.
     """
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") and not any(
+        c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children
+    ):
         return None
     if verb.dep_ in ("relcl", "acl", "xcomp"):
         return None
@@ -227,14 +234,18 @@ def objects(verb: Token) -> list[Token]:
     found = children(verb, *_OBJECTS)
     if not found and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in verb.children):
         own = next(c for c in verb.children if c.dep_ == "nsubj")
-        if antecedent(own) is not verb.head and not any(c.dep_ == "prep" and not list(c.children) for c in verb.children):
+        if antecedent(own) is not verb.head and not any(
+            c.dep_ == "prep" and not list(c.children) for c in verb.children
+        ):
             found = [verb.head]  # *the city the rebels took*
     if not found and verb.dep_ == "conj" and is_verb(verb.head) and verb.head.tag_ == verb.tag_:
         # *attacked and captured the city*: only where the parse gives the object to the last verb
         pass
     if not found:
         later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c)]
-        if later and not any(c.dep_ in ("prep", "ccomp", "xcomp") and c.i < later[0].i for c in verb.children):
+        if later and not any(
+            c.dep_ in ("prep", "ccomp", "xcomp") and c.i < later[0].i for c in verb.children
+        ):
             found = children(later[0], *_OBJECTS)
     return [t for obj in found for t in coordinated(antecedent(obj))]
 

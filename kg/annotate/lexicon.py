@@ -64,13 +64,20 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Words that govern an event and change its status, by part of speech."""
+    """Words that govern an event and change its status, by part of speech.
+
+    `objects` are verbs that do so to an event noun that is their object, `prepositional` those that do
+    so through a preposition (*call for*), `modifiers` adjectives that do so to the noun itself.
+    """
 
     verbs: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    prepositional: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
 
 
@@ -92,6 +99,7 @@ class Lexicon:
     support: frozenset[str]
     occurrence: frozenset[str]
     locative: frozenset[str]
+    ordinals: frozenset[str]
 
     def speech_verb(self, lemma: str) -> bool:
         """Whether the verb can tell of a statement."""
@@ -141,6 +149,7 @@ class Lexicon:
             support=frozenset(support["verbs"]),
             occurrence=frozenset(support["occurrence"]),
             locative=frozenset(status["locative"]),
+            ordinals=frozenset(status["ordinals"]),
         )
 
 
@@ -163,9 +172,11 @@ _LineLoader.yaml_implicit_resolvers = {
 def _read(path: Path) -> dict[str, Any]:
     try:
         with path.open(encoding="utf-8") as stream:
-            content = yaml.load(stream, Loader=_LineLoader)  # noqa: S506 - a SafeLoader
+            content = yaml.load(stream, Loader=_LineLoader)
     except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror}); give a lexicon file that exists") from error
+        raise DataError(
+            f"{path}: cannot be read ({error.strerror}); give a lexicon file that exists"
+        ) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -209,7 +220,9 @@ def _frames(
     where = f"{path}:{entry.get('line', '?')}"
     unknown = set(entry) - _FRAME_KEYS
     if unknown:
-        raise DataError(f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_FRAME_KEYS))}")
+        raise DataError(
+            f"{where}: unknown key {sorted(unknown)[0]!r}; known are {', '.join(sorted(_FRAME_KEYS))}"
+        )
     kind = entry.get("class")
     if not isinstance(kind, str):
         raise DataError(f"{where}: a frame needs a class")
@@ -226,13 +239,18 @@ def _frames(
         names = [category] if isinstance(category, str) else []
         for name in names:
             if name not in ("any", "none") and name not in categories:
-                raise DataError(f"{where}: no category {name!r} for {slots!r}; known are {', '.join(categories)}")
+                raise DataError(
+                    f"{where}: no category {name!r} for {slots!r}; known are {', '.join(categories)}"
+                )
     listed = {_slots(k): v for k, v in needs.items() if not isinstance(v, str)}
     for part in ("verbs", "nouns"):
         for lemma in entry.get(part) or ():
             if not isinstance(lemma, str):
                 raise DataError(f"{where}: {part} must be words, got {lemma!r}; put it in quotation marks")
-            own = {**roles, **{k: v for k, v in (entry.get("deep") or {}).get(lemma, {}).items() if k != "line"}}
+            own = {
+                **roles,
+                **{k: v for k, v in (entry.get("deep") or {}).get(lemma, {}).items() if k != "line"},
+            }
             yield (
                 part,
                 lemma,

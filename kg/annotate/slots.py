@@ -95,9 +95,13 @@ class Slots:
         while dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in self.lexicon.partitives:
             noun = head.head  # *began the final part of a withdrawal*
             head, dep = noun.head, noun.dep_
-        if dep == "pobj" and head.lower_ == "to" and is_verb(head.head) and not any(c.dep_ == "det" for c in noun.children):
-            if head.head.lemma_.lower() in self.lexicon.planned.verbs:
-                return head.head  # *vowed to battle*, read as a noun
+        if (
+            dep == "pobj"
+            and head.lower_ == "to"
+            and is_verb(head.head)
+            and not any(c.dep_ == "det" for c in noun.children)
+        ) and head.head.lemma_.lower() in self.lexicon.planned.verbs:
+            return head.head  # *vowed to battle*, read as a noun
         if dep == "conj" and not is_verb(head):
             first = head
             while first.dep_ == "conj" and not is_verb(first.head):
@@ -122,7 +126,11 @@ class Slots:
     def _from_support(self, noun: Token, verb: Token) -> None:
         found = self.found
         passive = is_passive(verb)
-        if noun.dep_ in ("dobj", "nsubjpass", "pobj") or (passive and verb.dep_ in ("acl", "relcl")) or noun.dep_ == "conj":
+        if (
+            noun.dep_ in ("dobj", "nsubjpass", "pobj")
+            or (passive and verb.dep_ in ("acl", "relcl"))
+            or noun.dep_ == "conj"
+        ):
             doers = subjects(verb) if passive else []
             if not passive:
                 subject = surface_subject(verb)

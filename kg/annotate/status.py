@@ -17,7 +17,9 @@ from kg.annotate.lexicon import Lexicon
 from kg.model import Status
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_CLAUSES = frozenset(("when", "while", "as", "after", "before", "since", "until", "because", "although", "though"))
+_CLAUSES = frozenset(
+    ("when", "while", "as", "after", "before", "since", "until", "because", "although", "though")
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +79,6 @@ class Standings:
     def _own(self, token: Token, signs: _Signs, *, noun: bool) -> None:
         """What hangs on the predicate itself."""
         lexicon = self.lexicon
-        going = False
         for child in token.children:
             lower = child.lower_
             if child.dep_ == "neg":
@@ -93,19 +94,18 @@ class Standings:
                 signs.claimed = True
             elif child.dep_ == "mark" and lower in lexicon.possible.marks:
                 signs.possible = True
-            elif child.dep_ == "advmod" and lower in ("never", "nowhere"):
-                signs.denied = True
-            elif noun and child.dep_ == "det" and lower in ("no", "neither"):
+            elif (child.dep_ == "advmod" and lower in ("never", "nowhere")) or (
+                noun and child.dep_ == "det" and lower in ("no", "neither")
+            ):
                 signs.denied = True
             elif noun and child.dep_ == "amod":
                 lemma = child.lemma_.lower()
                 if lower in lexicon.claimed.adjectives:
                     signs.claimed = True
-                elif lower in ("planned", "proposed", "future", "imminent", "upcoming", "intended"):
+                elif lower in lexicon.planned.modifiers:
                     signs.planned = True
                 elif lemma in lexicon.possible.adjectives:
                     signs.possible = True
-        del going
         if (
             token.dep_ == "conj"
             and is_verb(token)
@@ -150,7 +150,12 @@ class Standings:
                     local = False  # *after taking*, *by taking*: its own fact
                 elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
                     local = False
-            if is_verb(head) and dep in ("ccomp", "xcomp", "parataxis") and lexicon.speech_verb(lemma) and not signs.teller:
+            if (
+                is_verb(head)
+                and dep in ("ccomp", "xcomp", "parataxis")
+                and lexicon.speech_verb(lemma)
+                and not signs.teller
+            ):
                 if dep != "xcomp" or gerund or infinitive:
                     self._told(head, signs, finite=not infinitive)
                 if dep != "xcomp":
@@ -186,7 +191,14 @@ class Standings:
                     signs.denied |= own.denied
 
     def _governed(
-        self, token: Token, head: Token, dep: str, lemma: str, nonfinite: bool, support: Token | None, signs: _Signs
+        self,
+        token: Token,
+        head: Token,
+        dep: str,
+        lemma: str,
+        nonfinite: bool,
+        support: Token | None,
+        signs: _Signs,
     ) -> None:
         lexicon = self.lexicon
         if is_verb(head) or head.pos_ == "VERB":
@@ -204,25 +216,25 @@ class Standings:
                 elif lemma in lexicon.possible.verbs:
                     signs.possible = True
             elif dep in ("dobj", "nsubjpass") and head is not support:
-                if lemma in ("deny", "refute", "rebut", "avert", "prevent", "avoid", "foil", "thwart"):
+                if lemma in lexicon.denied.objects:
                     signs.denied = True
-                    if lemma in ("deny", "refute", "rebut"):
+                    if lexicon.speech_verb(lemma):
                         signs.sources = signs.sources or self.attribution.speakers_of(head)
-                elif lemma in (
-                    "plan", "want", "prepare", "seek", "threaten", "propose", "demand", "urge", "consider", "order",
-                    "discuss", "expect", "face",
-                ):  # fmt: skip
+                elif lemma in lexicon.planned.objects:
                     signs.planned = True
-                elif lemma in ("fear", "risk", "raise"):
+                elif lemma in lexicon.possible.objects:
                     signs.possible = True
             if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token):
                 for child in head.children:
                     if child.dep_ == "aux":
-                        if child.lower_ in lexicon.conditional or child.lower_ in lexicon.possible.auxiliaries:
+                        if (
+                            child.lower_ in lexicon.conditional
+                            or child.lower_ in lexicon.possible.auxiliaries
+                        ):
                             signs.possible = True
                         elif child.lower_ in lexicon.future and dep != "nsubj":
                             signs.planned = True
-            if dep == "prep" and lemma in ("call", "push", "aim", "hope", "wait", "prepare", "ask", "press", "appeal"):
+            if dep == "prep" and lemma in lexicon.planned.prepositional:
                 signs.planned = True
         elif dep in ("pobj", "pcomp"):
             noun = head.head
@@ -248,7 +260,7 @@ class Standings:
         elif dep == "acl" and nonfinite:
             if lemma in lexicon.possible.nouns:
                 signs.possible = True
-            elif not any(c.dep_ == "amod" and c.lower_ in ("first", "last", "latest", "second", "third") for c in head.children):
+            elif not any(c.dep_ == "amod" and c.lower_ in lexicon.ordinals for c in head.children):
                 signs.planned = True
         elif dep == "xcomp" and nonfinite and head.tag_.startswith("JJ"):
             if lemma in lexicon.possible.adjectives:

@@ -32,7 +32,12 @@ def merge_hyphenated(doc: Doc, places: PlaceNames, words: Collection[str] = ()) 
             i += 1
             continue
         start, end = i - 1, i + 2
-        while end < count - 1 and doc[end].text in _HYPHENS and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        while (
+            end < count - 1
+            and doc[end].text in _HYPHENS
+            and not doc[end].whitespace_
+            and not doc[end - 1].whitespace_
+        ):
             end += 2
         if _is_name(doc, start, end, places) or doc[start:end].text.lower() in words:
             runs.append((start, end))
