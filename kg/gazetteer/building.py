@@ -7,6 +7,7 @@ An administrative area has no coordinates there: it gets the mean of its towns',
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from array import array
 from collections.abc import Iterator
@@ -36,9 +37,11 @@ _PROMINENT = {"Country": 10**10, "Province": 10**9}
 
 def build(path: Path, tables: Path) -> None:
     """Write the index to the new file `path` from the packages and the folder `tables`."""
-    drafts = _drafts(tables)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of small values, no cycles among them
     connection = sqlite3.connect(path)
     try:
+        drafts = _drafts(tables)
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         names: set[tuple[int, int, int]] = set()
         rows: list[tuple[Any, ...]] = []
@@ -53,6 +56,8 @@ def build(path: Path, tables: Path) -> None:
         connection.commit()
     finally:
         connection.close()
+        if collecting:
+            gc.enable()
 
 
 def _drafts(tables: Path) -> list[Draft]:
@@ -99,6 +104,7 @@ def _add_names(drafts: list[Draft], more: dict[str, list[str]]) -> None:
         if names:
             draft.name = names[0]
             draft.names = list(dict.fromkeys([*names, *draft.names]))
+            draft.own = len(names)
 
 
 def _row(draft: Draft, alternates: list[str]) -> tuple[Any, ...]:
@@ -146,9 +152,10 @@ def _alternates(draft: Draft, spellings: list[tuple[str, str, str]]) -> list[str
 
 def _names(draft: Draft, spellings: list[tuple[str, str, str]]) -> Iterator[tuple[int, int, int]]:
     """(key, place, whether only an alternate name) of all names of the place."""
-    main = {key for name, key, _ in spellings if draft.kind != "PopulatedPlace" or name == draft.name}
+    own = {draft.name, *draft.names[: draft.own]}
+    main = {key for name, key, _ in spellings if draft.kind != "PopulatedPlace" or name in own}
     for name, key, sound in spellings:
-        if is_abbreviation(name) and name != draft.name:
+        if is_abbreviation(name) and name not in own:
             if draft.kind == "Country":
                 yield name_key(abbreviation(name)), draft.id, 0
             continue

@@ -23,16 +23,25 @@ def cache_dir() -> Path:
         raise ResourceError(
             f"the folder '{told}' of NEWSKG_CACHE cannot be written to: name another or unset it"
         )
-    base = os.environ.get("XDG_CACHE_HOME")
     user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     candidates = [
-        Path(base) if base and Path(base).is_absolute() else Path(os.path.expanduser("~")) / ".cache",  # noqa: PTH111
+        *(base / "newskg" for base in _user_caches()),
         Path(tempfile.gettempdir()) / f"newskg-{user}",
     ]
     for folder in candidates:
-        if _usable(folder / "newskg"):
-            return folder / "newskg"
+        if _usable(folder):
+            return folder
     raise ResourceError("no folder for the index of places can be written to: name one in NEWSKG_CACHE")
+
+
+def _user_caches() -> list[Path]:
+    base = os.environ.get("XDG_CACHE_HOME")
+    if base and Path(base).is_absolute():
+        return [Path(base)]
+    try:
+        return [Path("~/.cache").expanduser()]
+    except RuntimeError:  # nobody's home
+        return []
 
 
 def _usable(folder: Path) -> bool:

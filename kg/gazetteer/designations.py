@@ -30,7 +30,10 @@ class Designations:
         before: dict[str, str] = {}
         labels: set[str] = set()
         for line, row in records(path, ("word", "kind", "position", "label")):
-            if row["kind"] not in PLACE_KINDS or row["position"] not in {"before", "after"}:
+            if row["kind"] not in PLACE_KINDS or row["position"] not in {
+                "before",
+                "after",
+            }:
                 raise GazetteerError(
                     f"{path}, line {line}: the kind must be a class of places, the position before or after"
                 )
@@ -54,6 +57,16 @@ class Designations:
             if lower.startswith(word + " ") and len(name) > len(word) + 1:
                 return name[len(word) + 1 :], kind
         return name, None
+
+    def strip_before(self, text: str) -> tuple[str, str | None]:
+        """`text` before a name without the designation that ends it (*… the city of *), and its class."""
+        words = text.rstrip().lower().removesuffix(" the").split(" ")
+        for length in (3, 2):
+            word = " ".join(words[-length:])
+            for known, kind in self.before.get(word.partition(" ")[0], ()):
+                if known == word:
+                    return " ".join(words[:-length]), kind
+        return text, None
 
     def is_label(self, name: str) -> bool:
         """Whether `name` ends in a designation of English labels."""

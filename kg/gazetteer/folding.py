@@ -31,7 +31,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 def fold(name: str) -> str:
     """The strict key of `name`: case folded letters and digits without marks, spaces or signs."""
     if name.isascii():
-        return name.lower().translate(_ASCII_DROPPED)
+        lower = name.lower()
+        return lower if lower.isalnum() else lower.translate(_ASCII_DROPPED)
     spread = unicodedata.normalize("NFKD", name.casefold()).translate(_NO_DECOMPOSITION)
     return "".join(filter(_is_kept, spread))
 

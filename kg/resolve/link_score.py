@@ -1,0 +1,133 @@
+"""How well a place fits a chain: its prominence, the article's countries and provinces, what is told."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import Place
+from kg.resolve.link_candidates import Candidate
+from kg.resolve.link_context import Context
+
+_PRIOR = {
+    "Country": 8.0,
+    "Region": 5.5,
+    "Facility": 4.0,
+    "Province": 4.2,
+    "AdministrativeArea": 4.0,
+    "District": 2.0,
+}
+_PEOPLE = 0.8  # a town: times the decimal logarithm of its population
+_CAPITAL, _SEAT = 1.2, 0.4
+_COUNTRY_SHARE, _COUNTRY_NAMED = 5.0, 1.5
+_INSIDE, _NEIGHBOUR, _NEIGHBOURS = 4.0, 0.4, 1.6
+_SPELLING = {"name": 0.6, "alternate": -0.2, "similar": -0.6}
+_OBSCURE = 3.4  # the prominence below which a place must be of a country that the article speaks of
+_LEAST_SUPPORT = 0.5
+
+# what the article calls it (row) and what the gazetteer has (column): other pairs are worth nothing
+_AGREEMENT: dict[str, dict[str, float]] = {
+    "Country": {"Country": 2.0, "Region": -1.0, "Province": -1.0, "District": -3.0, "PopulatedPlace": -3.0},
+    "Province": {"Province": 3.0, "Region": 0.0, "Country": -4.0, "District": -1.0, "PopulatedPlace": -3.0},
+    "District": {"District": 3.0, "PopulatedPlace": -0.5, "Province": -2.0, "Country": -6.0, "Region": -2.0},
+    "AdministrativeArea": {"Province": 2.0, "District": 1.5, "PopulatedPlace": -1.0, "Country": -3.0},
+    "PopulatedPlace": {"PopulatedPlace": 1.0, "District": -0.5, "Province": -1.5, "Region": -4.0, "Country": -5.0},
+    "Region": {"Region": 2.0, "Country": -3.0, "PopulatedPlace": -2.5, "District": -0.5},
+    "Facility": {"Facility": 3.0, "Country": -9.0, "Province": -9.0, "District": -9.0, "PopulatedPlace": -9.0,
+                 "Region": -9.0},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """A candidate with its points; `inside` is the place around it that the article names it with."""
+
+    candidate: Candidate
+    points: float
+    inside: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The article around a chain: its context, the places chosen so far, how many lie in each area."""
+
+    context: Context
+    chosen: Mapping[int, Candidate]
+    areas: Mapping[str, Counter[int]]
+    totals: float
+    found: Mapping[int, list[Candidate]]
+
+    @classmethod
+    def of(
+        cls, context: Context, chosen: Mapping[int, Candidate], found: Mapping[int, list[Candidate]]
+    ) -> Surroundings:
+        """The surroundings where `chosen` are the places of the chains so far."""
+        areas: dict[str, Counter[int]] = {}
+        for id, candidate in chosen.items():
+            place = candidate.place
+            around = place.parents[:-1] if place.kind != "Country" else ()
+            for area in (*around, *((place.id,) if place.kind in {"Province", "District"} else ())):
+                areas.setdefault(area, Counter())[id] += 1
+        return cls(context=context, chosen=chosen, areas=areas, totals=context.total(-1), found=found)
+
+    def within(self, country: str, but: int) -> int:
+        """How many other places of the article lie in the country of this ISO code."""
+        return sum(
+            candidate.place.country == country for chain, candidate in self.chosen.items() if chain != but
+        )
+
+    def neighbours(self, place: Place, but: int) -> int:
+        """How many other places of the article lie in the province of `place`."""
+        areas = (*place.parents[:-1], *((place.id,) if place.kind == "Province" else ()))
+        others = {id for area in areas for id in self.areas.get(area, ()) if id != but}
+        return len(others)
+
+
+def prominence(place: Place) -> float:
+    """How likely a place is meant where nothing else is known: in points, 0 to about 8."""
+    seat = _CAPITAL if len(place.capital_of) > 1 else _SEAT if place.capital_of else 0.0
+    if place.kind in _PRIOR:
+        return _PRIOR[place.kind] + 0.1 * math.log10(place.population + 1)
+    return _PEOPLE * math.log10(place.population + 10) + seat
+
+
+def score(candidate: Candidate, chain: int, kind: str | None, around: Surroundings) -> Scored:
+    """`candidate` with its points as the meaning of `chain`, which the article calls a `kind`."""
+    place, context = candidate.place, around.context
+    points = prominence(place) + _SPELLING[candidate.spelling]
+    points += _AGREEMENT.get(kind or "", {}).get(place.kind, 0.0)
+    support = context.support(place.country, chain) if place.country else 0.0
+    total = context.total(chain)
+    if support:
+        points += _COUNTRY_SHARE * support / (total + 1.0) + _COUNTRY_NAMED * min(1.0, support)
+    inside = _inside(place, chain, around)
+    if inside is not None:
+        points += _INSIDE
+    points += min(_NEIGHBOURS, _NEIGHBOUR * around.neighbours(place, chain))
+    return Scored(candidate=candidate, points=points, inside=inside)
+
+
+def fits(best: Scored, chain: int, kind: str | None, around: Surroundings) -> bool:
+    """Whether the best candidate is good enough to be linked: known widely, or of a country at hand."""
+    place = best.candidate.place
+    if _AGREEMENT.get(kind or "", {}).get(place.kind, 0.0) <= -6.0:
+        return False
+    if best.inside is not None or prominence(place) >= 5.5:
+        return True
+    near = around.context.support(place.country, chain) >= _LEAST_SUPPORT
+    if prominence(place) < _OBSCURE or best.candidate.spelling == "similar":
+        return near
+    return near or around.context.total(chain) < 1.0 or prominence(place) >= 4.4
+
+
+def _inside(place: Place, chain: int, around: Surroundings) -> Place | None:
+    """The place that the article says it lies in, where the gazetteer says so too."""
+    for outer in sorted(around.context.inside.get(chain, ())):
+        told = [around.chosen[outer]] if outer in around.chosen else []
+        for candidate in (*told, *around.found.get(outer, ())):
+            other = candidate.place
+            if other.id in place.parents or (not other.id.isdigit() and other.country == place.country):
+                return other
+    return None

@@ -1,0 +1,108 @@
+"""Links the chains of one article to the gazetteers: places among their namesakes, bodies and people."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from kg.gazetteer.gazetteers import Gazetteers
+from kg.gazetteer.tables import PLACE_KINDS
+from kg.model import AnnotatedDocument, Chain, Link, ResolvedDocument
+from kg.resolve.link_candidates import Candidate, candidates, hinted_kind
+from kg.resolve.link_context import Context, read_context
+from kg.resolve.link_entries import link_entry
+from kg.resolve.link_reason import reason
+from kg.resolve.link_score import Scored, Surroundings, fits, score
+
+_ROUNDS = 2
+_SURE = 0.98
+_SHARPNESS = 1.7
+_MOST_ALTERNATES = 10
+
+
+class Linker:
+    """Links the chains of one article at a time; it keeps nothing of an article."""
+
+    def __init__(self, gazetteers: Gazetteers) -> None:
+        self._gazetteers = gazetteers
+
+    def link(self, annotated: AnnotatedDocument) -> ResolvedDocument:
+        """`annotated` with a link for each chain that the gazetteers know; what fits badly stays unlinked."""
+        context = read_context(annotated, self._gazetteers)
+        links: dict[int, Link] = {}
+        found: dict[int, list[Candidate]] = {}
+        for chain in annotated.chains:
+            if not chain.named:
+                continue
+            if chain.kind in PLACE_KINDS:
+                told = candidates(chain, context.votes[chain.id], self._gazetteers)
+                if told:
+                    found[chain.id] = told
+        chosen = self._choose(annotated.chains, found, context)
+        for chain in annotated.chains:
+            if chain.id in chosen:
+                links[chain.id] = chosen[chain.id]
+            elif chain.named and chain.kind not in PLACE_KINDS:
+                link = link_entry(chain, self._gazetteers, context)
+                if link is not None:
+                    links[chain.id] = link
+        return ResolvedDocument(annotated=annotated, links=links)
+
+    def _choose(
+        self, chains: tuple[Chain, ...], found: Mapping[int, list[Candidate]], context: Context
+    ) -> dict[int, Link]:
+        """Choose twice: once to learn what the article is about, once knowing where its places lie."""
+        by_id = {chain.id: chain for chain in chains}
+        for id, told in found.items():
+            codes = {candidate.place.country for candidate in told}
+            first = told[0].place
+            sure = first.kind == "Country" or len(codes) == 1
+            context.add_country(first.country, id, (0.8 if sure else 0.3) + 0.1 * min(context.counts[id], 4))
+        ranked: dict[int, list[Scored]] = {}
+        for _ in range(_ROUNDS):
+            around = Surroundings.of(
+                context, {id: scored[0].candidate for id, scored in ranked.items()}, found
+            )
+            ranked = {
+                id: sorted(
+                    (
+                        score(candidate, id, hinted_kind(by_id[id], context.votes[id]), around)
+                        for candidate in told
+                    ),
+                    key=lambda scored: (-scored.points, scored.candidate.place.id),
+                )
+                for id, told in found.items()
+            }
+            for code in list(context.countries):
+                context.countries[code] = [each for each in context.countries[code] if each[0] not in found]
+            for id, scored in ranked.items():
+                weight = 0.8 + 0.1 * min(context.counts[id], 4)
+                context.add_country(scored[0].candidate.place.country, id, weight * _share(scored))
+        around = Surroundings.of(context, {id: scored[0].candidate for id, scored in ranked.items()}, found)
+        return {
+            id: self._link(id, scored, around)
+            for id, scored in ranked.items()
+            if fits(scored[0], id, hinted_kind(by_id[id], context.votes[id]), around)
+        }
+
+    def _link(self, chain: int, scored: list[Scored], around: Surroundings) -> Link:
+        best = scored[0]
+        place = best.candidate.place
+        confidence = _SURE * _share(scored) * (0.85 if best.candidate.spelling == "similar" else 1.0)
+        known = place.id.isascii() and place.id.isdigit()
+        return Link(
+            id=f"geonames/{place.id}" if known else f"gazetteer/{place.id}",
+            label=place.name,
+            kind=place.kind,
+            confidence=round(confidence, 2),
+            reason=reason(chain, scored, around, self._gazetteers),
+            same_as=(f"https://sws.geonames.org/{place.id}/",) if known else (),
+            alternate_names=place.alternate_names[:_MOST_ALTERNATES],
+            place=place,
+        )
+
+
+def _share(scored: list[Scored]) -> float:
+    """How much of the weight of all candidates the best one has (a softmax of the points)."""
+    best = scored[0].points
+    return 1.0 / sum(math.exp(_SHARPNESS * (each.points - best)) for each in scored)
