@@ -240,7 +240,7 @@ class Descriptions:
                 last = self.c.lemma[earlier.end - 1] if earlier.form is Form.NAMED else self._noun(earlier)
                 names = {self.c.lower[k] for k in range(earlier.start, earlier.end)} if earlier.form is Form.NAMED else {last}
                 same = noun == last or noun in names or (
-                    mention.plural and earlier.plural and earlier.form is Form.NOMINAL
+                    noun not in self.nouns.collectives - {"force"} and earlier.plural and earlier.form is Form.NOMINAL
                     and "forces" in self._families(mention) & self._families(earlier)
                 ) or (noun == "group" and earlier.kind == "ArmedGroup") or (
                     noun == "party" and earlier.kind == "PoliticalParty")

@@ -54,7 +54,7 @@ class Groups:
         for i in range(len(c)):
             if i not in found.mention_of and not inside[i]:
                 self._count(c, found, i)
-        PlaceDescriptions(c, found, self.nouns).add()
+        PlaceDescriptions(c, found, self.gazetteers, self.nouns).add()
         return doc
 
     def noun(self, c: Columns, i: int) -> str | None:
@@ -81,8 +81,17 @@ class Groups:
         if c.pos[i] == "ADJ":
             return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
-            return any(c.dep[k] in ("det", "amod", "compound", "poss") for k in c.children[i])
-        return True
+            return any(c.dep[k] in ("amod", "compound", "poss") for k in c.children[i])
+        return not (noun in self.nouns.quantities and self._partitive(c, found, i))
+
+    def _partitive(self, c: Columns, found: Layer, i: int) -> bool:
+        """Whether the noun at `i` only counts the group after *of* (*units of the army*)."""
+        if c.tag[i] == "NN" and c.lemma[i] not in self.nouns.collectives:
+            return False
+        for k in c.children[i]:
+            if k > i and c.dep[k] == "prep" and c.lower[k] == "of":
+                return any(self.noun(c, inner) is not None or inner in found.mention_of for inner in c.children[k])
+        return False
 
     def _start(self, c: Columns, i: int) -> int:
         """Where the phrase headed by `i` begins: its modifiers before it, and theirs."""

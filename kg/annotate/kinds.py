@@ -13,6 +13,7 @@ from typing import Protocol
 
 from kg.annotate.columns import Columns
 from kg.annotate.words import Nouns, Titles
+from kg.model import Place
 
 PERSON, ORGANIZATION, PLACE, NONE = "Person", "Organization", "Place", ""
 
@@ -23,17 +24,6 @@ _LABELS = {
 }  # fmt: skip
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 _PLACE_KINDS = frozenset("Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split())
-
-
-class PlaceLike(Protocol):
-    """What is read of a gazetteer's place."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def country(self) -> str: ...
-    @property
-    def population(self) -> int: ...
 
 
 class EntryLike(Protocol):
@@ -50,7 +40,7 @@ class EntryLike(Protocol):
 class GazetteerLike(Protocol):
     """What the components ask of the gazetteers (`kg.gazetteer.Gazetteers` answers it)."""
 
-    def places(self, name: str) -> Sequence[PlaceLike]:
+    def places(self, name: str) -> Sequence[Place]:
         """Places of that name, the likeliest first."""
         ...
 
@@ -64,6 +54,10 @@ class GazetteerLike(Protocol):
 
     def demonym(self, word: str) -> str | None:
         """The ISO code of the country that an adjective or a people's name speaks of."""
+        ...
+
+    def country(self, code: str) -> Place | None:
+        """The country of an ISO code."""
         ...
 
 
@@ -150,7 +144,7 @@ class KindJudge:
 
     def _gazetteers(
         self, name: str, spans: list[tuple[int, int]], evidence: Evidence, surname: bool = False
-    ) -> tuple[EntryLike | None, PlaceLike | None]:
+    ) -> tuple[EntryLike | None, Place | None]:
         entries = self.gazetteers.entries(name)
         entry = entries[0] if entries else None
         if entry is not None:

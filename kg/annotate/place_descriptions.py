@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.annotate.columns import Columns
-from kg.annotate.kinds import PLACE, family
+from kg.annotate.kinds import PLACE, GazetteerLike, family
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.words import Nouns
 from kg.model import Form
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _DEFINITE = frozenset(("the", "this", "that"))
+_SETTLED = frozenset(("Country", "Region", "Facility"))  # classes that a name is not left open for
+_SMALL = frozenset(("town", "village", "settlement"))  # what no capital is called
 _REACH = 4  # sentences back
 _MARGIN = 0.5
 
@@ -33,12 +35,27 @@ def home_country(layer: Layer) -> str | None:
     return best if not others or most > others[0][1] else None
 
 
+def _is_seat(gazetteers: GazetteerLike, name: str, code: str) -> bool:
+    """Whether a place of that name is the capital of the country with that ISO code."""
+    country = gazetteers.country(code)
+    return country is not None and any(country.id in place.capital_of for place in gazetteers.places(name))
+
+
 class PlaceDescriptions:
     """Adds mentions for the descriptions of one document to the chains of the places that they mean."""
 
-    def __init__(self, c: Columns, found: Layer, nouns: Nouns) -> None:
+    def __init__(self, c: Columns, found: Layer, gazetteers: GazetteerLike, nouns: Nouns) -> None:
         self.c, self.layer, self.nouns = c, found, nouns
         self.home = home_country(found)
+        self.starts = {m.start: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
+        self.capitals = {
+            chain.id
+            for chain in found.chains
+            if chain.named
+            and chain.country
+            and family(chain.kind) == PLACE
+            and _is_seat(gazetteers, chain.name, chain.country)
+        }
 
     def add(self) -> None:
         """Resolve the descriptions from first to last."""
@@ -48,7 +65,14 @@ class PlaceDescriptions:
             kinds = self.nouns.place_descriptions.get(noun)
             if kinds is None or c.tag[i] != "NN" or i in self.layer.mention_of or not self._refers(i):
                 continue
-            chain = self._country(i) if "Country" in kinds else self._salient(i, kinds, noun)
+            beside = self._beside(i)
+            if beside is not None:
+                self.layer.mention_of[i] = beside
+                continue
+            if noun in self.nouns.seats:
+                chain = self._seat(i)
+            else:
+                chain = self._country(i) if "Country" in kinds else self._salient(i, kinds, noun)
             if chain is None:
                 continue
             place = self.layer.chains[chain]
@@ -66,6 +90,30 @@ class PlaceDescriptions:
             return False
         after = c.lower[i + 1] if i + 1 < len(c) else ""
         return i > 0 and c.lower[i - 1] in _DEFINITE and after != "of"
+
+    def _beside(self, i: int) -> int | None:
+        """The mention of the place in apposition right behind the noun (*the capital, X*)."""
+        k = i + 1
+        if k < len(self.c) and self.c.text[k] == ",":
+            k += 1
+        index = self.starts.get(k)
+        if index is None or family(self.layer.mentions[index].kind) != PLACE:
+            return None
+        return index
+
+    def _seat(self, i: int) -> int | None:
+        """What *the capital* means: the subject of which it is said, else the seat of the home country."""
+        c = self.c
+        if c.dep[i] == "attr":
+            for k in c.children[c.head[i]]:
+                index = self.layer.mention_of.get(k)
+                if c.dep[k] in _SUBJECT and index is not None:
+                    return self.layer.mentions[index].chain
+        for mention in reversed(self.layer.mentions):
+            chain = self.layer.chains[mention.chain]
+            if mention.start < i and mention.form is Form.NAMED and chain.country == self.home and chain.id in self.capitals:
+                return chain.id
+        return None
 
     def _country(self, i: int) -> int | None:
         """The country that *the country* at token `i` means: the sentence's subject, else the document's."""
@@ -91,7 +139,7 @@ class PlaceDescriptions:
         for mention in self.layer.mentions:
             if mention.start < i and mention.form is not Form.PRONOUN and self._may_be(mention, kinds):
                 distance = self.c.sentence[i] - self.c.sentence[mention.start]
-                if distance <= _REACH:
+                if distance <= _REACH and not (mention.chain in self.capitals and noun in _SMALL):
                     score = self._salience(mention, noun) - 1.5 * distance
                     scores[mention.chain] = max(scores.get(mention.chain, -9.0), score)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -101,24 +149,36 @@ class PlaceDescriptions:
 
     def _may_be(self, mention: Mention, kinds: frozenset[str]) -> bool:
         kind = self.layer.chains[mention.chain].kind
-        return kind in kinds or (kind == "Place" and family(mention.kind) == PLACE)
+        return kind in kinds or (kind == "Place" and not kinds <= _SETTLED)
 
     def _salience(self, mention: Mention, noun: str) -> float:
         """How prominent the place is where `mention` stands."""
         c = self.c
-        role = c.dep[mention.root]
+        root = mention.root
+        role = c.dep[root]
         score = 4.0
         if role in _SUBJECT:
             score += 1.0
         if role == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
             score -= 2.0  # one of a list
-        if role == "poss":
-            score -= 0.5
+        if role == "poss" or self._subordinate(root):
+            score -= 0.6
         if mention.form is Form.NOMINAL:
             score += 1.0
         if self._called(mention, noun):
             score += 2.0
         return score
+
+    def _subordinate(self, root: int) -> bool:
+        """Whether the token stands in an adverbial clause."""
+        c = self.c
+        for _ in range(20):
+            if c.dep[root] == "advcl" or (c.dep[root] == "pcomp"):
+                return True
+            if c.head[root] == root:
+                return False
+            root = c.head[root]
+        return False
 
     def _called(self, mention: Mention, noun: str) -> bool:
         """Whether the text calls the place a `noun` there (apposition, *the city of X*, *X is the … city*)."""

@@ -38,7 +38,7 @@ class Pronouns:
         votes: Counter[int] = Counter()
         for mention in self.layer.mentions:
             verb = self.c.head[mention.root]
-            if self.c.dep[mention.root] not in _SUBJECT:
+            if self.c.dep[mention.root] not in _SUBJECT or any(self.c.dep[k] == "conj" for k in self.c.children[mention.root]):
                 continue
             tags = [self.c.tag[verb], *(self.c.tag[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))]
             words = {self.c.lower[verb], *(self.c.lower[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))}
@@ -91,6 +91,10 @@ class Pronouns:
         called = self._called(i) if who == "it" else None
         if subject is not None and self._fits(subject, who) and subject not in self.layer.mention_of:
             return None  # the sentence's own subject, of which nothing is known
+        owner = self.layer.mention_of.get(subject) if subject is not None and c.tag[i] == "PRP$" else None
+        if owner is not None and who == "they" and family(self.layer.mentions[owner].kind) == PLACE:
+            return None  # *the country … their*
+        reflexive = c.lower[i].endswith(("self", "selves"))
         scores: dict[int, float] = {}
         seen: Counter[int] = Counter()
         for mention in order:
@@ -105,7 +109,7 @@ class Pronouns:
                 continue
             if called and family(self.layer.chains[chain].kind) != called:
                 continue
-            score = 5.0 - 2.0 * distance
+            score = 5.0 - 2.8 * distance
             if mention.root == subject:
                 score += 1.5
             role = c.dep[mention.root]
@@ -117,19 +121,23 @@ class Pronouns:
             elif role == "dobj":
                 score += 0.8
             elif role in ("poss", "compound", "nmod", "amod"):
-                score -= 1.0 if c.tag[i] != "PRP$" or distance else 0.0
+                score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
             if mention.form is Form.PRONOUN:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):
                 score += 0.5
-            if self.quoted[i] and not self.quoted[mention.start] and self._speaks(mention, i):
-                continue
+            if self.quoted[i] and not self.quoted[mention.start]:
+                if who in ("it", "they") or self._speaks(mention, i):
+                    continue
+            if reflexive:
+                score = mention.start / max(i, 1) if distance == 0 else -9.0  # the nearest of the clause
+                score += 3.0
             scores[chain] = max(scores.get(chain, -9.0), score + 0.1 * min(seen[chain], 3))
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        margin = 0.4 if who in ("he", "she") else 0.8
-        if ranked[0][1] < 3.0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+        margin = 0.0 if reflexive else 0.4 if who in ("he", "she") else 0.8
+        if ranked[0][1] < 2.5 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
             return None
         return ranked[0][0]
 
@@ -169,7 +177,7 @@ class Pronouns:
         number = self.number.get(chain)
         if who == "they":
             if kind == "Group":
-                return True
+                return number != "singular"
             return kind != PERSON and family(kind) != PLACE and number != "singular"
         if kind == PERSON or number == "plural":
             return False

@@ -41,6 +41,7 @@ class Nouns:
     collectives: frozenset[str]
     vague: frozenset[str]
     things: frozenset[str]
+    seats: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -60,7 +61,7 @@ class Nouns:
                 name: frozenset(raw[name])
                 for name in (
                     "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities", "collectives", "vague", "things",
+                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats",
                 )
             },
         )  # fmt: skip
