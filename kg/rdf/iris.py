@@ -12,7 +12,12 @@ from urllib.parse import quote
 
 from kg.errors import DataError
 
-_FOREIGN_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`\[\]\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
+# What RFC 3987 lets stand in an IRI outside its query, by section 2.2: reserved, unreserved, ucschar.
+_UCSCHAR = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
+    f"{chr(plane << 16 | (0x1000 if plane == 14 else 0))}-{chr(plane << 16 | 0xFFFD)}"
+    for plane in range(1, 15)
+)
+_FOREIGN_UNSAFE = re.compile(rf"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%{_UCSCHAR}]|%(?![0-9A-Fa-f]{{2}})")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 _DOTS = re.compile(r"(?<![^/])\.{1,2}(?![^/])")
 
