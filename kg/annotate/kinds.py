@@ -22,6 +22,7 @@ _LABELS = {
     "NORP": (NONE, 0.9), "PRODUCT": (NONE, 0.7), "EVENT": (NONE, 1.2), "WORK_OF_ART": (NONE, 1.0),
     "LAW": (NONE, 1.2), "LANGUAGE": (NONE, 0.7),
 }  # fmt: skip
+_REPEATED = 0.2  # what a further occurrence adds to the strongest
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 _PLACE_KINDS = frozenset("Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split())
 
@@ -107,13 +108,14 @@ class KindJudge:
         surname = extra is not None and extra.kinds[PERSON] >= _SURNAME
         entry, place = self._gazetteers(name, spans, evidence, surname)
         self._shape(c, spans[0], evidence)
-        context = Evidence()
-        for start, end in spans:
+        contexts = [Evidence() for _ in spans]
+        for (start, end), context in zip(spans, contexts, strict=True):
             self._context(c, start, end, context)
-        scale = min(1.0, 4.0 / max(sum(map(abs, context.kinds.values())), 0.01))
-        for kind, weight in context.kinds.items():
-            evidence.add(kind, weight * scale)
-        evidence.narrow.update(context.narrow)
+            evidence.narrow.update(context.narrow)
+        for kind in (PERSON, ORGANIZATION, PLACE, NONE):
+            weights = [context.kinds[kind] for context in contexts]
+            strongest = max(weights, key=abs)
+            evidence.add(kind, strongest + _REPEATED * (sum(weights) - strongest))
         if extra is not None:
             evidence.kinds.update(extra.kinds)
             evidence.narrow.update(extra.narrow)
@@ -268,7 +270,8 @@ class KindJudge:
                 break
             lemma = c.lemma[k]
             if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
-                if lemma in self.titles.posts or lemma in self.titles.members or lemma in self.titles.residents:
+                people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
+                if lemma in self.titles.posts or (people and c.tag[k] == "NN" and lemma not in self.nouns.collectives):
                     evidence.add(PERSON, 2.0)
                 elif lemma in self.nouns.places:
                     evidence.add(PLACE, 1.5)

@@ -6,6 +6,7 @@ The model's entities are one witness among several: a string is one kind of thin
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from spacy.language import Language
@@ -110,10 +111,11 @@ class Names:
 
     def _adjective(self, c: Columns, start: int, end: int) -> bool:
         """Whether the span is only the adjective of a country or the name of a people."""
-        if end - start > 1:
+        word = c.words(start, end)
+        if self.gazetteers.has_place(word):
             return False
-        word = c.text[start]
-        return self.gazetteers.demonym(word) is not None and not self.gazetteers.has_place(word)
+        parts = [part for part in re.split(r"[-‐‑–]", word) if part]
+        return all(self.gazetteers.demonym(part) is not None for part in parts)
 
     def _widen(self, c: Columns, start: int, end: int) -> Span:
         """Take in the noun of a building or base behind a name (*X airport*)."""

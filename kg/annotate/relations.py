@@ -215,7 +215,12 @@ class PlaceRelations:
                 return
             if link == "in":
                 return
-        self._relate(index, "locatedIn", outer)
+        after = mention.end
+        wide = mention.kind in _WIDE or (after < len(c) and c.lower[after] in self.nouns.places)
+        if link == "of" and not wide:
+            self._relate(outer, "locatedIn", index)  # the X district of Y: Y is the district
+        else:
+            self._relate(index, "locatedIn", outer)
 
     def _inner_owner(self, index: int, outer: int) -> None:
         del index, outer

@@ -6,7 +6,9 @@ Runs on the tokens alone, before the parser, which decides the rest.
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from kg.annotate.words import Titles, titles
 
 _OPENING = "“‘«„"
 _CLOSING = "”’»"
@@ -16,6 +18,9 @@ _SKIPPED = 12  # blanks in a row that stand for a stretch that was passed over
 
 class Sentences:
     """Sets `Token.is_sent_start` where the layout or a quotation mark settles it."""
+
+    def __init__(self, titles: Titles) -> None:
+        self.abbreviations = titles.ranks | titles.honorifics
 
     def __call__(self, doc: Doc) -> Doc:
         breaks = _line_breaks(doc)
@@ -40,8 +45,15 @@ class Sentences:
                     token.is_sent_start = False
                 elif last.text in _OPENING or (last.text == '"' and straight % 2 == 1):
                     token.is_sent_start = False
+                elif self._abbreviated(doc, last):
+                    token.is_sent_start = False
             last = token
         return doc
+
+    def _abbreviated(self, doc: Doc, last: Token) -> bool:
+        """Whether `last` ends the abbreviation of a rank (*Col. X*)."""
+        word = doc[last.i - 1].lower_ if last.text == "." and last.i else last.lower_
+        return last.text.endswith(".") and word.rstrip(".") in self.abbreviations
 
 
 def _line_breaks(doc: Doc) -> set[int]:
@@ -74,4 +86,4 @@ def _line_breaks(doc: Doc) -> set[int]:
 def make_sentences(nlp: Language, name: str) -> Sentences:
     """The component for a spaCy pipeline; put it before the parser."""
     del nlp, name
-    return Sentences()
+    return Sentences(titles())

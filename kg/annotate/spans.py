@@ -49,6 +49,7 @@ class SpanFinder:
         """Which tokens may be part of a name on their own."""
         headline = _headlines(c)
         seen = {c.text[i] for i in range(len(c)) if self._inside(c, i) and not headline[c.sentence[i]]}
+        common = {text for text in c.text if text.islower()}
         marks = []
         for i, text in enumerate(c.text):
             label = c.entity[i]
@@ -60,7 +61,7 @@ class SpanFinder:
                 elif label in NAME_LABELS:
                     good = c.pos[i] in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
                 elif c.pos[i] == "PROPN":
-                    good = True
+                    good = self._inside(c, i) or c.lower[i] not in common or text in seen
                 else:
                     good = text in seen or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i)) or (
                         len(text) > 3 and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ") and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj") and self.known(text) and not self._inside(c, i) and c.lemma[i] == c.lower[i] and self.demonym(text) is None and c.lower[i] not in self.nouns.groups)
@@ -209,7 +210,7 @@ class SpanFinder:
             return []
         if c.lower[start] in ("the", "a", "an") and end - start > 1:
             return self._split(c, start + 1, end)
-        if all(c.lower[k] in self.nouns.never for k in range(start, end)):
+        if all(c.lower[k] in self.nouns.never for k in range(start, end)) or self._common(c, start, end):
             return []
         if c.lower[start] in self.titles.links or (c.lower[start] in self.nouns.locative and c.text[start].istitle()):
             return self._split(c, start + 1, end)
@@ -230,6 +231,15 @@ class SpanFinder:
             if c.begins[k] and c.entity[k] != c.entity[k - 1] and c.entity[k - 1] in ("GPE", "NORP", "ORG", "LOC") and c.entity[k] in NAME_LABELS and not self.known(c.words(start, end)):
                 return [*self._split(c, start, k), *self._split(c, k, end)]
         return [(start, end)]
+
+    def _common(self, c: Columns, start: int, end: int) -> bool:
+        """Whether a single capitalised word is a common noun or adjective of the lists (*Police*, *Federal*)."""
+        word = c.lower[start]
+        if end - start > 1 or c.text[start].isupper():
+            return False
+        listed = word in self.nouns.groups or word in self.nouns.places or word in self.titles.posts or word in self.nouns.modifiers
+        lemma = c.lemma[start]
+        return listed or lemma in self.nouns.groups or lemma in self.titles.posts
 
     def institutional(self, c: Columns, start: int, end: int) -> bool:
         """Whether the run ends, or begins before *of* or *for*, in a noun for an organisation."""
