@@ -20,6 +20,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Protocol, TypeVar
 
 from kg.config import BuildOptions
@@ -182,7 +183,7 @@ def check_output(out: Path) -> tuple[Path, str]:
             "give a file that ends in .ttl .nt .nq .trig .rdf or .jsonld (each also .gz)"
         )
     target = out.resolve()
-    folder = target.parent
+    folder = target.parent if out.is_symlink() else out.parent
     if not folder.exists():
         raise ResourceError(f"{folder}: no such folder: make it with: mkdir -p '{folder}'")
     if not folder.is_dir():
@@ -237,7 +238,7 @@ def _batches(documents: Iterable[SourceDocument]) -> Iterator[list[SourceDocumen
 
 def _set_aside(identifier: str, error: Exception) -> DocumentError:
     _log.debug("%s was set aside", identifier, exc_info=error)
-    reason = str(error).partition("\n")[0]
+    reason = shorten(str(error).partition("\n")[0], 200)
     if not isinstance(error, KgError):
         reason = f"{type(error).__name__}: {reason}"
     if reason.startswith(f"{identifier}:"):

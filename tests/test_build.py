@@ -184,9 +184,14 @@ def test_a_folder_in_the_place_of_the_file_is_refused(articles: Path, tmp_path: 
         run(articles, out=tmp_path / "g.ttl")
 
 
-def test_an_output_folder_that_is_missing_is_said_with_the_remedy(articles: Path, tmp_path: Path) -> None:
+def test_an_output_folder_that_is_missing_is_said_with_the_remedy(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ResourceError, match=f"mkdir -p '{tmp_path}/no/such'"):
         run(articles, out=tmp_path / "no" / "such" / "g.ttl")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ResourceError, match=r"^no: no such folder: make it with: mkdir -p 'no'"):
+        run(articles, out=Path("no/g.ttl"))
     (tmp_path / "file").write_text("")
     with pytest.raises(ResourceError, match="no folder"):
         run(articles, out=tmp_path / "file" / "g.ttl")

@@ -93,7 +93,14 @@ def summary(report: BuildReport) -> str:
     if report.counts is None:
         return f"{line}; nothing was written to {report.out}"
     found = report.counts
-    return (
-        f"{line}; wrote {found.triples:,} triples to {report.out}: {found.mentions:,} mentions, "
-        f"{found.entities:,} entities, {found.positions:,} positions, {found.events:,} events"
+    parts = (
+        _number(found.mentions, "mention", "mentions"),
+        _number(found.entities, "entity", "entities"),
+        _number(found.positions, "position", "positions"),
+        _number(found.events, "event", "events"),
     )
+    return f"{line}; wrote {_number(found.triples, 'triple', 'triples')} to {report.out}: {', '.join(parts)}"
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

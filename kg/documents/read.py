@@ -16,6 +16,9 @@ from kg.documents.text import decode, refuse_binary
 from kg.errors import DocumentError, KgError, ResourceError, UsageError
 from kg.model import PartialDate, SourceDocument, Span
 
+LONGEST_TEXT = 1_000_000
+"""Characters; language models refuse more in one piece."""
+
 
 def read_documents(
     inputs: Iterable[str | Path],
@@ -97,7 +100,7 @@ def _read_stream(
         return
     refuse_binary(first, source.place)
     for number, line in numbered_lines(itertools.chain([first], stream), source.place):
-        place = f"{source.place}, line {number}"
+        place = f"{source.place} line {number}"
         try:
             record = parse_record(line, place)
             document = _document(
@@ -117,6 +120,11 @@ def _document(
     named: PartialDate | None,
     place: str,
 ) -> SourceDocument:
+    if len(text) > LONGEST_TEXT:
+        raise DocumentError(
+            f"{place}: is longer than an article can be "
+            f"({len(text):,} of {LONGEST_TEXT:,} characters): split it"
+        )
     head = leading_date(text)
     date = given or named
     if record is not None and record.date is not None:

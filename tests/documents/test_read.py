@@ -113,7 +113,7 @@ def test_the_date_comes_from_the_record_the_head_the_option_the_name(tmp_path: P
 def test_a_date_that_is_none_is_refused_by_name(tmp_path: Path, row: dict[str, object]) -> None:
     error = refused(records(tmp_path / "a.jsonl", row))
     assert isinstance(error, DocumentError)
-    assert "a.jsonl, line 1" in str(error)
+    assert "a.jsonl line 1" in str(error)
     assert "soon" in str(error) or "2021-02-30" in str(error)
 
 
@@ -162,7 +162,7 @@ def test_standard_input_is_text_or_records() -> None:
     assert ids(read("-", stdin=io.BytesIO(rows))[0]) == ["stdin#1", "z"]
     assert read_one("-", stdin=io.BytesIO(rows), stdin_format=InputFormat.TEXT).id == "stdin"
     error = refused("-", stdin=io.BytesIO(b"Rain"), stdin_format=InputFormat.JSONL)
-    assert "standard input, line 1: broken JSON" in str(error)
+    assert "standard input line 1: broken JSON" in str(error)
     assert "standard input: is empty" in str(refused("-", stdin=io.BytesIO(b"")))
 
 
@@ -220,6 +220,7 @@ def test_records_with_one_identifier_are_refused_with_both_lines(tmp_path: Path)
         (b" \r\n\t\xc2\xa0", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
         (b"a\0b", "binary"),
+        (b"Rain. " * 200_000, "1,200,000 of 1,000,000 characters"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\x1f\x8b\x08", "gzipped"),
         ("Rain".encode("utf-16"), "iconv -f UTF-16 -t UTF-8"),
@@ -262,7 +263,7 @@ def test_a_broken_line_does_not_stop_the_others(tmp_path: Path) -> None:
     )
     documents, errors = read(path)
     assert ids(documents) == ["r", "s"]
-    assert [str(error).partition(": ")[0] for error in errors] == [f"{path}, line 2", f"{path}, line 3"]
+    assert [str(error).partition(": ")[0] for error in errors] == [f"{path} line 2", f"{path} line 3"]
     assert all(isinstance(error, DocumentError) for error in errors)
 
 

@@ -30,7 +30,7 @@ def test_numbers_are_identifiers_and_years_and_empty_is_missing() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        (b'{"text": "x"', "f, line 3: broken JSON"),
+        (b'{"text": "x"', "f line 3: broken JSON"),
         (b"not json", "broken JSON"),
         (b"[1]", "no JSON object"),
         (b'"text"', "no JSON object"),
@@ -39,17 +39,17 @@ def test_numbers_are_identifiers_and_years_and_empty_is_missing() -> None:
         (b'{"text": null}', "'text' is not usable"),
         (b'{"text": "x", "source": {"name": "P"}}', "'source' is not usable"),
         (b'{"text": "x", "id": true}', "'id' is not usable"),
-        (b'{"text": "caf\xe9"}', "f, line 3: "),
-        (b'{"text": "\\ud83d"}', "f, line 3: "),
+        (b'{"text": "caf\xe9"}', "f line 3: "),
+        (b'{"text": "\\ud83d"}', "f line 3: "),
         (b'{"text": "x\0"}', "broken JSON"),
     ],
 )
 def test_faults_are_one_line_that_names_the_place(line: bytes, message: str) -> None:
     with pytest.raises(DocumentError) as caught:
-        parse_record(line, "f, line 3")
+        parse_record(line, "f line 3")
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
-    assert str(caught.value).startswith("f, line 3: ")
+    assert str(caught.value).startswith("f line 3: ")
 
 
 def test_lines_are_numbered_as_in_the_file_and_blank_ones_passed_over() -> None:
