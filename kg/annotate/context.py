@@ -14,36 +14,40 @@ from spacy.tokens import Doc
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import is_verb
 from kg.annotate.layer import Account, Layer
+from kg.annotate.lexicon import Lexicon
 from kg.model import Status
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-VIOLENT = frozenset(("Killing", "Attack", "Bombing", "Airstrike", "Battle", "Destruction"))
-_BY_ATTACK = frozenset(("Attack", "Bombing", "Airstrike", "Battle"))
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
 
-def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers) -> None:
+def complete(
+    doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers, lexicon: Lexicon
+) -> None:
     """Fill places and agents of violent accounts from the event that they are told with."""
     previous: Account | None = None
     paragraph = -1
     for i in sorted(tellings):
         telling = tellings[i]
-        if telling.frame.kind not in VIOLENT | {"Capture"} or not telling.accounts:
+        if (
+            not (lexicon.has(telling.frame.kind, "violent") or lexicon.has(telling.frame.kind, "struck"))
+            or not telling.accounts
+        ):
             continue
         account = found.accounts[telling.accounts[0]]
+        violent = lexicon.has(account.kind, "violent")
         linked = _linked(telling, tellings)
         if linked is not None and linked.accounts:
             other = found.accounts[linked.accounts[0]]
-            if not account.places and other.places and {account.kind, other.kind} <= VIOLENT:
+            if not account.places and other.places and violent and lexicon.has(other.kind, "violent"):
                 _set_places(found, telling, other)
             if (
-                account.kind == "Killing"
+                lexicon.has(account.kind, "harm")
                 and not account.agents
-                and other.kind in _BY_ATTACK
-                and other.kind != "Battle"
+                and lexicon.has(other.kind, "assault")
             ):
                 account.agents = [
                     a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)
@@ -56,11 +60,11 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
                         other.end_date,
                         list(other.times),
                     )
-            if not other.places and account.places and other.kind in VIOLENT:
+            if not other.places and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
         here = _paragraph(doc, i)
-        if account.kind == "Capture":
+        if not violent:
             continue
         if not account.places and previous is not None and here == paragraph and previous.places:
             near = doc[i].sent.start - previous.trigger < 60
@@ -71,19 +75,20 @@ def complete(doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: F
             previous, paragraph = account, here
 
 
-def recall(found: Layer, tellings: Mapping[int, Telling]) -> None:
+def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
     earlier: list[tuple[int, Account]] = []
     for i in sorted(tellings):
         telling = tellings[i]
         kind = telling.frame.kind
-        if kind not in _BY_ATTACK or not telling.accounts:
+        if not (lexicon.has(kind, "assault") or lexicon.has(kind, "clash")) or not telling.accounts:
             continue
         account = found.accounts[telling.accounts[0]]
         if not is_verb(telling.token) and not account.places and not account.agents and not account.targets:
             if _definite(telling):
                 known = next(
-                    (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a)), None
+                    (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a, lexicon)),
+                    None,
                 )
                 if known is not None:
                     account.agents, account.places = list(known.agents), list(known.places)
@@ -104,9 +109,9 @@ def _definite(telling: Telling) -> bool:
     )
 
 
-def _agrees(account: Account, known: Account) -> bool:
+def _agrees(account: Account, known: Account, lexicon: Lexicon) -> bool:
     """Whether the two may be one event: of one family, and not of different days."""
-    if "Battle" in (account.kind, known.kind) and account.kind != known.kind:
+    if lexicon.has(account.kind, "clash") != lexicon.has(known.kind, "clash"):
         return False
     if known.status in (Status.PLANNED, Status.POSSIBLE):
         return False
@@ -125,7 +130,7 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
     """The event whose doing this is: its subject, what it happened in, what it hangs from."""
     slots = telling.slots
     for name in ("subject", "in", "by", "during", "from", "under", "after"):
-        if name == "after" and telling.frame.kind != "Killing":
+        if name == "after" and not telling.frame.casualty:
             continue
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.annotate.attribution import Attribution
-from kg.annotate.context import VIOLENT, complete, recall
+from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.families import AGENTS, PLACES
@@ -17,24 +17,6 @@ from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.slots import Slots
 from kg.annotate.status import Standings
-
-# What is done to a place: a place in the slot of a target is where it happens, not whom it hits.
-_STRUCK = frozenset(
-    (
-        "Capture",
-        "Attack",
-        "Bombing",
-        "Airstrike",
-        "Killing",
-        "Destruction",
-        "Withdrawal",
-        "Seizure",
-        "Displacement",
-    )
-)
-_FROM_TOO = frozenset(("Statement", "Threat", "Accusation", "Request"))
-# One account for each place: these happen at one place at a time.
-_PER_PLACE = frozenset(("Capture", "Battle", "Attack", "Bombing", "Airstrike", "Destruction", "Protest"))
 
 
 @dataclass(slots=True)
@@ -86,8 +68,8 @@ class _Reading:
         for telling in self.tellings.values():
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings)
-        complete(self.doc, self.layer, self.tellings, self.fillers)
-        recall(self.layer, self.tellings)
+        complete(self.doc, self.layer, self.tellings, self.fillers, self.lexicon)
+        recall(self.layer, self.tellings, self.lexicon)
         self._drop_empty()
         self._tell_about()
 
@@ -209,7 +191,7 @@ class _Reading:
         roles = self._roles(telling)
         standing = self.standings.of(token, slots.support)
         places = self._listed(roles.pop("place"), telling)
-        per_place = frame.kind in _PER_PLACE and len(places) > 1
+        per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
             account = Account(
                 trigger=token.i,
@@ -232,7 +214,7 @@ class _Reading:
 
         *A, B, and C fell*; *taking A to its west, and B and C to its east*.
         """
-        if not places or telling.frame.kind not in _PER_PLACE:
+        if not places or not self.lexicon.has(telling.frame.kind, "per_place"):
             return places
         found = list(places)
         by_start = {m.start: i for i, m in enumerate(self.layer.mentions) if self.fillers.kind(i) in PLACES}
@@ -260,17 +242,18 @@ class _Reading:
                 if filled:
                     roles[role] = filled
                     break
-        if frame.kind in _STRUCK or frame.kind == "Battle":
+        clash = self.lexicon.has(frame.kind, "clash")
+        if clash or self.lexicon.has(frame.kind, "struck"):
             keep: list[int] = []
             for index in roles["target"]:
                 kind = fillers.kind(index)
-                if kind in PLACES and not (frame.kind == "Battle" and kind == "Country"):
+                if kind in PLACES and not (clash and kind == "Country"):
                     roles["place"].append(index)
                 else:
                     keep.append(index)
             roles["target"] = keep
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
-        if frame.kind in _STRUCK:
+        if self.lexicon.has(frame.kind, "struck"):
             roles["agent"] = [
                 i
                 for i in roles["agent"]
@@ -314,7 +297,7 @@ class _Reading:
     def _locative(self, telling: Telling) -> list[int]:
         """Where it happened, by the prepositions of the trigger, of its support, then of its arguments."""
         slots, locative = telling.slots, set(self.lexicon.locative)
-        if telling.frame.kind in _FROM_TOO:
+        if telling.frame.speech:
             locative.add("from")
         for name, tokens in slots.found.items():
             if name in locative:
@@ -383,7 +366,11 @@ class _Reading:
                 )
                 if telling.frame.speech and not account.agents:
                     continue
-                dated = noun and telling.frame.kind in VIOLENT and account.start_date is not None
+                dated = (
+                    noun
+                    and self.lexicon.has(telling.frame.kind, "violent")
+                    and account.start_date is not None
+                )
                 if filled or dated or (not noun and (account.start_date or self._said_of(telling))):
                     kept.append(index)
             telling.accounts = kept
@@ -395,10 +382,8 @@ class _Reading:
             telling.accounts = [renumber[i] for i in telling.accounts]
 
     def _said_of(self, telling: Telling) -> bool:
-        """Whether a verb says of unnamed people that they died, or of an unnamed town that it fell."""
-        wanted = {"Killing": "people", "Capture": "settlement", "Bombing": "explosive"}.get(
-            telling.frame.kind
-        )
+        """Whether it is told of somebody or something worth keeping though no mention speaks of it."""
+        wanted = telling.frame.bare
         slots = telling.slots.found
         return wanted is not None and any(
             self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP")

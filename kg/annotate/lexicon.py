@@ -17,9 +17,10 @@ import yaml
 from kg.errors import DataError
 
 ROLES = ("agent", "target", "place", "origin", "destination")
+TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm")
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
-    "unless", "speech", "casualty", "plural_only", "deep", "strikes", "line",
+    "unless", "speech", "casualty", "plural_only", "bare", "deep", "line",
 }  # fmt: skip
 
 
@@ -28,7 +29,8 @@ class Frame:
     """One way in which words tell of an event of class `kind`.
 
     `roles` maps a role to the slots that may fill it, the first that is filled winning. `where` maps
-    slots to the category that their filler must have, `unless` to head lemmas that it must not.
+    slots to the category that their filler must have, `unless` to head lemmas that it must not. An
+    account with a subject or object of category `bare` is kept though no mention fills it.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Frame:
     speech: bool = False
     casualty: bool = False
     plural_only: frozenset[str] = frozenset()
+    bare: str | None = None
 
     @property
     def specificity(self) -> int:
@@ -100,6 +103,11 @@ class Lexicon:
     occurrence: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
+    traits: Mapping[str, frozenset[str]]
+
+    def has(self, kind: str, trait: str) -> bool:
+        """Whether events of the class `kind` have `trait` (see ``traits`` in ``events.yaml``)."""
+        return kind in self.traits.get(trait, ())
 
     def speech_verb(self, lemma: str) -> bool:
         """Whether the verb can tell of a statement."""
@@ -115,13 +123,25 @@ class Lexicon:
         files = [extra] if extra else []
         files.append(folder / "events.yaml")
         frames: list[tuple[Path, dict[str, Any]]] = []
+        traits: dict[str, set[str]] = defaultdict(set)
         raw_categories: dict[str, Any] = dict(_read(folder / "categories.yaml"))
         for path in files:
             content = _read(path)
-            unknown = set(content) - {"frames", "categories", "line"}
+            unknown = set(content) - {"frames", "categories", "traits", "line"}
             if unknown:
-                raise DataError(f"{path}: unknown section {sorted(unknown)[0]!r}; use frames or categories")
+                raise DataError(
+                    f"{path}: unknown section {sorted(unknown)[0]!r}; use frames, categories or traits"
+                )
             raw_categories.update(content.get("categories") or {})
+            for trait, kinds in (content.get("traits") or {}).items():
+                if trait == "line":
+                    continue
+                if trait not in TRAITS:
+                    raise DataError(f"{path}: unknown trait {trait!r}; known are {', '.join(TRAITS)}")
+                unheard = [kind for kind in kinds if classes is not None and kind not in classes]
+                if unheard:
+                    raise DataError(f"{path}: the ontology has no event class {unheard[0]!r} (trait {trait})")
+                traits[trait] |= set(kinds)
             for entry in content.get("frames") or []:
                 if not isinstance(entry, dict):
                     raise DataError(f"{path}: a frame must be a mapping with class, verbs or nouns")
@@ -150,6 +170,7 @@ class Lexicon:
             occurrence=frozenset(support["occurrence"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
+            traits={trait: frozenset(kinds) for trait, kinds in traits.items()},
         )
 
 
@@ -242,6 +263,10 @@ def _frames(
                 raise DataError(
                     f"{where}: no category {name!r} for {slots!r}; known are {', '.join(categories)}"
                 )
+    if entry.get("bare") is not None and entry["bare"] not in categories:
+        raise DataError(
+            f"{where}: no category {entry['bare']!r} for 'bare'; known are {', '.join(categories)}"
+        )
     listed = {_slots(k): v for k, v in needs.items() if not isinstance(v, str)}
     for part in ("verbs", "nouns"):
         for lemma in entry.get(part) or ():
@@ -271,5 +296,6 @@ def _frames(
                     speech=bool(entry.get("speech")),
                     casualty=bool(entry.get("casualty")),
                     plural_only=frozenset(entry.get("plural_only") or ()),
+                    bare=entry.get("bare"),
                 ),
             )
