@@ -63,7 +63,6 @@ def query(
     kg query mine.rq --data graph.ttl
     """
     from kg.query import binding, engine, formats, saved
-    from kg.query.names import AmbiguousNameError
     from kg.resources import queries_dir
 
     found = saved.find_query(name, queries_dir())
@@ -73,12 +72,7 @@ def query(
     given = [_pair(param) for param in params]
     binding.check(found, [key for key, _ in given])
     source = _open(data, store, endpoint)
-    try:
-        terms = binding.bind(found, given, source)
-    except AmbiguousNameError as error:
-        for choice in error.choices:
-            click.echo(f"  {choice}", err=True)
-        raise
+    terms = binding.bind(found, given, source)
     text = binding.fill(found.text, terms)
     if explain:
         click.echo(text.removesuffix("\n"))

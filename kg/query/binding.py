@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.model import Status
+from kg.ontology import load_ontology
 from kg.query import names, tokens
 from kg.query.engine import Queryable
 from kg.query.prefixes import KG, expand
@@ -110,16 +111,19 @@ def _status(name: str, text: str) -> NamedNode:
 
 
 def _event_class(name: str, text: str, source: Queryable) -> NamedNode:
-    """A class of events that the graph has, by its local name in any case."""
-    rows = source.query(f"SELECT DISTINCT ?class WHERE {{ ?event a <{KG}Event> ; a ?class }}")
-    assert isinstance(rows, QuerySolutions)
-    classes = {iri.removeprefix(KG) for row in rows if (iri := row["class"].value).startswith(KG)}
-    for one in sorted(classes):
-        if one.casefold() == text.strip().casefold():
+    """A class of events of the ontology, or of the graph, by its local name in any case."""
+    known = {"Event", *load_ontology().event_classes()}
+    wanted = text.strip().casefold()
+    if wanted not in {one.casefold() for one in known}:
+        rows = source.query(f"SELECT DISTINCT ?class WHERE {{ ?event a <{KG}Event> ; a ?class }}")
+        assert isinstance(rows, QuerySolutions)
+        known |= {iri.removeprefix(KG) for row in rows if (iri := row["class"].value).startswith(KG)}
+    for one in sorted(known):
+        if one.casefold() == wanted:
             return NamedNode(KG + one)
-    raise DataError(
-        f"{name}: no event of kind '{text}' in the graph: it has {', '.join(sorted(classes)) or 'none'}"
-    )
+    near = difflib.get_close_matches(text.strip().capitalize(), sorted(known), n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"one of {', '.join(sorted(known))}"
+    raise UsageError(f"{name}: no event class '{text}': {hint}")
 
 
 def _known(query: SavedQuery, name: str) -> str:

@@ -9,6 +9,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.errors import UsageError
 from kg.query import tokens
+from kg.query.prefixes import PREFIXES
 from kg.query.results import Answer, answer
 
 _PLACE = re.compile(r"(?:error )?at (\d+):(\d+):\s*")
@@ -38,7 +39,7 @@ def run(
     try:
         return answer(source.query(text), limit)
     except SyntaxError as error:
-        raise UsageError(f"{name}{_message(str(error))}") from error
+        raise UsageError(f"{name}{_message(str(error), text)}") from error
 
 
 def check(text: str, *, name: str = "query", services: bool = False) -> None:
@@ -50,11 +51,15 @@ def check(text: str, *, name: str = "query", services: bool = False) -> None:
         raise UsageError(f"{name}: SERVICE asks another server: allow it with --allow-service")
 
 
-def _message(message: str) -> str:
+def _message(message: str, text: str) -> str:
     """The engine's message as `, line 2, column 19: …`, on one short line."""
     match = _PLACE.match(message)
     where = f", line {match[1]}, column {match[2]}" if match else ""
     rest = " ".join(message[match.end() if match else 0 :].split())
+    missing = sorted(tokens.undeclared_prefixes(text))
+    if missing and "Prefix not found" in rest:
+        known = PREFIXES.get(missing[0], "IRI")
+        return f"{where}: the prefix {missing[0]}: is not declared: begin with PREFIX {missing[0]}: <{known}>"
     if rest.startswith("expected one of "):
         wanted = [one.strip() for one in rest.removeprefix("expected one of ").split(", ")]
         plain = [one for one in wanted if re.fullmatch(r"[A-Za-z][A-Za-z ]*", one)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kg.errors import DataError
+from kg.ontology import load_ontology
 from kg.query.engine import Queryable
 from kg.query.prefixes import KG, PREFIXES, compact
 from kg.query.saved import Kind
@@ -30,16 +31,11 @@ _THINGS = {
     Kind.PLACE: "?thing a kg:Place ; rdfs:label|skos:altLabel ?label .",
     Kind.EVENT: "?thing a kg:Event ; rdfs:label|skos:altLabel ?label .",
     Kind.ARTICLE: "?thing a kg:Article ; dcterms:identifier|dcterms:title ?label .",
-    Kind.ENTITY: "VALUES ?class { kg:Agent kg:Place kg:Event } ?thing a ?class . " + _LABELS,
-}
-# The classes of the contract that have others below them, the broadest first.
-_BROAD = {
-    name: depth
-    for depth, name in enumerate(
-        ("Agent", "Event", "Place", "Organization", "AdministrativeArea", "Attack", "Statement", "Agreement")
-    )
+    Kind.ENTITY: "VALUES ?class { kg:Agent kg:Place } ?thing a ?class . " + _LABELS,
+    Kind.THING: "VALUES ?class { kg:Agent kg:Place kg:Event } ?thing a ?class . " + _LABELS,
 }
 _NEAR = 4
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -102,9 +98,11 @@ def find(source: Queryable, name: str, kind: Kind, parameter: str = "name") -> N
         return NamedNode(candidates[0].iri)
     if not candidates:
         raise UnknownNameError(f"{parameter}: {_unknown(source, name, kind, names)}")
-    listed = "; ".join(str(one) for one in candidates[:_NEAR]) + ("; …" if len(candidates) > _NEAR else "")
+    listed = "; ".join(str(one) for one in candidates[:_LISTED])
+    if len(candidates) > _LISTED:
+        listed += f"; and {len(candidates) - _LISTED} more"
     raise AmbiguousNameError(
-        f"{parameter}: '{name}' is the name of {len(candidates)}: {listed}: give one by its IRI,"
+        f"{parameter}: '{name}' is the name of {len(candidates)}: {listed}: choose one by its IRI,"
         f" --param {parameter}={compact(candidates[0].iri)}",
         candidates,
     )
@@ -151,9 +149,9 @@ def _names(source: Queryable, kind: Kind) -> dict[str, set[str]]:
 def _unknown(source: Queryable, name: str, kind: Kind, names: dict[str, set[str]]) -> str:
     """Why the name is not there, and the nearest that are."""
     wanted = fold(name)
-    what = "event, person, organization or place" if kind is Kind.ENTITY else kind.value
+    what = "person, organization, group or place" if kind is Kind.ENTITY else kind.value
     message = f"no {what} called '{name}' in the graph"
-    elsewhere = _names(source, Kind.ENTITY).get(wanted, set()) if kind is not Kind.ENTITY else set()
+    elsewhere = _names(source, Kind.THING).get(wanted, set()) if kind is not Kind.THING else set()
     if elsewhere:
         return f"{message}; there is {describe(source, elsewhere)[0]}"
     near = difflib.get_close_matches(wanted, names, n=_NEAR, cutoff=0.6)
@@ -164,9 +162,15 @@ def _unknown(source: Queryable, name: str, kind: Kind, names: dict[str, set[str]
 
 
 def _narrowest(classes: set[str]) -> str:
-    """The local name of the narrowest of our classes among `classes`."""
+    """The local name of the narrowest of our classes among `classes`: the one with most above it."""
+    terms = load_ontology().terms
     ours = sorted(one.removeprefix(KG) for one in classes if one.startswith(KG))
-    return max(ours, key=lambda one: _BROAD.get(one, len(_BROAD)), default="thing")
+    return max(ours, key=lambda one: len(_above(one)) if one in terms else 0, default="thing")
+
+
+def _above(name: str) -> tuple[str, ...]:
+    """A class of the ontology and all above it."""
+    return load_ontology().superclasses(name)
 
 
 def _ask(source: Queryable, text: str) -> QuerySolutions:

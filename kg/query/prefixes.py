@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import re
 
-KG = "https://w3id.org/newskg/ontology#"
+from kg import vocabulary
+from kg.config import DEFAULT_BASE_IRI
+
+KG = vocabulary.KG.iri
 PREFIXES = {
-    "kg": KG,
-    "id": "https://w3id.org/newskg/id/",
-    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
-    "gaf": "http://groundedannotationframework.org/gaf#",
-    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "https://schema.org/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "time": "http://www.w3.org/2006/time#",
-    "gn": "http://www.geonames.org/ontology#",
+    **vocabulary.PREFIXES,
+    "id": DEFAULT_BASE_IRI,
     "geonames": "https://sws.geonames.org/",
     "wd": "http://www.wikidata.org/entity/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+"""The prefixes of the vocabularies, of our instances under the default base, and of what they link to."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://\S+|\S+)")
 
 

@@ -28,7 +28,11 @@ _ENDING = ".rq"
 
 
 class Kind(StrEnum):
-    """What a parameter takes. The first rows are names or IRIs of things in the graph."""
+    """What a parameter takes: the name or IRI of something in the graph, or a value.
+
+    An agent is a person, an organisation, a group, or a place that acts (its government); an entity is
+    one of them or any place; a thing may be an event too.
+    """
 
     AGENT = "agent"
     PERSON = "person"
@@ -37,6 +41,7 @@ class Kind(StrEnum):
     EVENT = "event"
     ARTICLE = "article"
     ENTITY = "entity"
+    THING = "thing"
     CLASS = "class"
     STATUS = "status"
     DATE = "date"
@@ -49,7 +54,7 @@ class Parameter:
     """A parameter: `default` is the SPARQL that stands in the query for it, None for ``UNDEF``."""
 
     name: str
-    kind: Kind = Kind.ENTITY
+    kind: Kind = Kind.THING
     required: bool = False
     default: str | None = None
     text: str = ""
@@ -83,7 +88,7 @@ class SavedQuery:
 def parse(text: str, name: str) -> SavedQuery:
     """Read a query and its header.
 
-    A parameter without a line in the header is one all the same, of kind `entity`. Raises `UsageError`
+    A parameter without a line in the header is one all the same, of kind `thing`. Raises `UsageError`
     where the text is an update or no query, or its header is wrong (with the line).
     """
     keyword = tokens.update(text)
@@ -134,15 +139,15 @@ def saved_queries(folder: Path) -> list[SavedQuery]:
     return [read_query(path) for path in sorted(folder.glob(f"*{_ENDING}"))]
 
 
-def read_query(path: Path) -> SavedQuery:
-    """The query in a file. Raises `ResourceError` where it cannot be read, and as `parse` does."""
+def read_query(path: Path, name: str | None = None) -> SavedQuery:
+    """The query in a file, called `name` or else as the file is. Raises `ResourceError` where it cannot be read, and as `parse` does."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ResourceError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise ResourceError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    return parse(text, path.name.removesuffix(_ENDING))
+    return parse(text, name or path.name.removesuffix(_ENDING))
 
 
 def find_query(name_or_path: str, folder: Path) -> SavedQuery:
@@ -155,7 +160,7 @@ def find_query(name_or_path: str, folder: Path) -> SavedQuery:
         return read_query(folder / f"{name_or_path}{_ENDING}")
     path = Path(name_or_path)
     if path.is_file():
-        return read_query(path)
+        return read_query(path, name_or_path)
     if path.suffix == _ENDING or len(path.parts) > 1:
         raise ResourceError(f"{name_or_path}: no such file")
     near = difflib.get_close_matches(name_or_path, names, n=3, cutoff=0.5)
@@ -181,7 +186,7 @@ def _header(text: str) -> list[tuple[int, str, str]]:
 
 def _parameter(match: re.Match[str], default: str | None, where: str) -> Parameter:
     """One `param` line: its notes are a kind, ``required``, ``default VALUE``, in this order."""
-    notes = [note.strip() for note in (match["notes"] or Kind.ENTITY.value).split(",")]
+    notes = [note.strip() for note in (match["notes"] or Kind.THING.value).split(",")]
     kinds = [kind.value for kind in Kind]
     if notes[0] not in kinds:
         raise UsageError(f"{where}: no kind of parameter '{notes[0]}': one of {', '.join(kinds)}")

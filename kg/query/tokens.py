@@ -85,6 +85,17 @@ def slots(text: str) -> list[Slot]:
     return found
 
 
+def undeclared_prefixes(text: str) -> set[str]:
+    """The prefixes that are used in `text` without a `PREFIX` line for them."""
+    line = tokens(text)
+    declared = {
+        name.text.rstrip(":")
+        for keyword, name in zip(line, line[1:], strict=False)
+        if keyword.text.upper() == "PREFIX" and name.kind == "name"
+    }
+    return {one.text.partition(":")[0] for one in line if one.kind == "name"} - declared
+
+
 def form(text: str) -> str | None:
     """``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``; None where the text is no query."""
     for token in tokens(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from pathlib import Path
 from typing import IO, cast
@@ -12,6 +13,7 @@ from pyoxigraph import Store as Oxigraph
 
 from kg.errors import ResourceError
 
+_WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -60,8 +62,9 @@ def open_file(path: Path) -> MemoryStore:
             stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw
             quads.bulk_load(stream, chosen, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
-        where = f", line {error.lineno}" if error.lineno else ""
-        raise ResourceError(f"{path}{where}: {' '.join(str(error.msg).split())}") from error
+        where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
+        what = _WHERE.sub("", " ".join(str(error.msg).split()))
+        raise ResourceError(f"{path}{where}: {what}") from error
     except (OSError, EOFError, zlib.error) as error:
         raise ResourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     return MemoryStore(quads)
