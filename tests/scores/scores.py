@@ -27,13 +27,7 @@ SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "tests" / "floors.toml"
 KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
 
-# The sets with gold of our own make -> (what is built, the gold, the texts), below ../shared.
-GOLD_SETS = {
-    "five": ("articles", "gold", "articles"),
-    "dev": ("dev/articles.jsonl", "dev/gold", "dev/articles"),
-}
-# Public sets, whose texts are prepared first -> their folder below ../shared.
-PUBLIC_SETS = {"re3d": "data/re3d", "wikievents": "data/wikievents"}
+NAMES_ONLY = ("evidence", "mentions", "entities", "linking")
 FIGURE = re.compile(r"^(?P<name>\S.*?) +P (?P<p>[\d.]+) +R (?P<r>[\d.]+) +F1 (?P<f1>[\d.]+)", re.MULTILINE)
 
 
@@ -46,6 +40,34 @@ class Figure:
     p: float
     r: float
     f1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldSet:
+    """A set with gold in the scorer's own form; `figures` are those that its gold is made for, or all."""
+
+    source: Path
+    gold: Path
+    texts: Path
+    figures: tuple[str, ...] | None = None
+
+
+GOLD_SETS = {
+    "five": GoldSet(source=SHARED / "articles", gold=SHARED / "gold", texts=SHARED / "articles"),
+    "dev": GoldSet(
+        source=SHARED / "dev" / "articles.jsonl",
+        gold=SHARED / "dev" / "gold",
+        texts=SHARED / "dev" / "articles",
+    ),
+    "reports": GoldSet(
+        source=ROOT / "data" / "reports",
+        gold=ROOT / "tests" / "scores" / "reports",
+        texts=ROOT / "data" / "reports",
+        figures=NAMES_ONLY,
+    ),
+}
+# Public sets, whose texts are prepared first -> their folder below ../shared.
+PUBLIC_SETS = {"re3d": "data/re3d", "wikievents": "data/wikievents"}
 
 
 def run(*command: object) -> str:
@@ -61,16 +83,16 @@ def run(*command: object) -> str:
 
 
 def score_gold(name: str, work: Path, errors: bool) -> Iterator[Figure]:
-    """The figures of a set with gold of our own make."""
-    source, gold, texts = (SHARED / part for part in GOLD_SETS[name])
+    """The figures of a set with gold in the scorer's form."""
+    wanted = GOLD_SETS[name]
     graph = work / f"{name}.ttl"
-    run(*KG, "build", source, "-o", graph)
-    scorer = SHARED / "score" / "score.py"
+    run(*KG, "build", wanted.source, "-o", graph)
+    score = (sys.executable, SHARED / "score" / "score.py", graph, wanted.gold, wanted.texts)
     if errors:
-        print(run(sys.executable, scorer, graph, gold, texts, "--errors"))
-    figures = json.loads(run(sys.executable, scorer, graph, gold, texts, "--json"))
-    for figure, f in figures.items():
-        yield Figure(set=name, name=figure, p=f["p"], r=f["r"], f1=f["f1"])
+        print(run(*score, "--errors"))
+    for figure, f in json.loads(run(*score, "--json")).items():
+        if wanted.figures is None or figure in wanted.figures:
+            yield Figure(set=name, name=figure, p=f["p"], r=f["r"], f1=f["f1"])
 
 
 def score_public(name: str, work: Path) -> Iterator[Figure]:
@@ -110,10 +132,13 @@ def table(figures: list[Figure], floors: dict[str, dict[str, float]]) -> tuple[l
 
 def markdown(figures: list[Figure]) -> str:
     """The F1 of each figure, a row a set, in Markdown; the public sets' figures in a table of their own."""
+    figures = [figure for figure in figures if figure.name != "evidence"]
     value = {(figure.set, figure.name): f"{figure.f1:.2f}" for figure in figures}
     names = [figure.name for figure in figures if figure.set == next(iter(GOLD_SETS))]
     rows = [f"| set | {' | '.join(names)} |", f"| --- |{' --- |' * len(names)}"]
-    rows += [f"| {name} | {' | '.join(value[name, figure] for figure in names)} |" for name in GOLD_SETS]
+    rows += [
+        f"| {name} | {' | '.join(value.get((name, figure), '') for figure in names)} |" for name in GOLD_SETS
+    ]
     rows += ["", "| public set | figure | P | R | F1 |", "| --- | --- | --- | --- | --- |"]
     rows += [
         f"| {figure.set} | {figure.name} | {figure.p:.2f} | {figure.r:.2f} | {figure.f1:.2f} |"

@@ -17,8 +17,8 @@ def figure(f1: float) -> Figure:
 def test_floors_name_known_sets_and_lie_between_0_and_1() -> None:
     floors = tomllib.loads(Path(FLOORS).read_text(encoding="utf-8"))
     assert set(floors) == {*GOLD_SETS, *PUBLIC_SETS}
-    for name in GOLD_SETS:
-        assert floors[name].keys() >= HELD
+    for name, wanted in GOLD_SETS.items():
+        assert floors[name].keys() >= (HELD if wanted.figures is None else HELD & set(wanted.figures))
     assert all(0 < floor <= 1 for wanted in floors.values() for floor in wanted.values())
 
 
@@ -57,6 +57,7 @@ def test_the_readme_s_table_has_a_row_for_each_set() -> None:
         "| --- | --- |",
         "| five | 0.67 |",
         "| dev | 0.67 |",
+        "| reports | 0.67 |",
         "",
         "| public set | figure | P | R | F1 |",
         "| --- | --- | --- | --- | --- |",
