@@ -132,6 +132,24 @@ def name_after_seats(provinces: Iterable[Draft], towns: Iterable[Draft], designa
                 area.name = f"{seat.name} {word.capitalize()}"
 
 
+def find_seats(provinces: Iterable[Draft], towns: Iterable[Draft]) -> None:
+    """Where no seat of a province is told, take the most populous town of its own name in it, if any."""
+    seated = {id for place in towns for id in place.capital_of}
+    homonyms: dict[tuple[int, str], Draft] = {}
+    for place in towns:
+        for id in place.parents:
+            most = homonyms.setdefault((id, fold(place.name)), place)
+            if place.population > most.population:
+                homonyms[id, fold(place.name)] = place
+    for area in provinces:
+        if area.kind != "Province" or area.id in seated:
+            continue
+        found = [homonyms[key] for name in area.names if (key := (area.id, fold(name))) in homonyms]
+        if found:
+            seat = max(found, key=lambda place: (place.population, -place.id))
+            seat.capital_of = (*seat.capital_of, area.id)
+
+
 def place_by_towns(around: list[Draft], towns: list[Draft]) -> None:
     """Give each area the mean of its towns' coordinates, weighted by population, and count their people."""
     sums: dict[int, tuple[float, float, float]] = {}

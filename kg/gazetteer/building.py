@@ -83,7 +83,8 @@ def _drafts(tables: Path) -> list[Draft]:
         if value["countrycode"] in countries and (id := int(value["geonameid"]))
     ]
     areas.name_after_seats(within, towns, designations)
-    _add_names([*within, *towns], _more_names(tables / "names.csv", "place"))
+    _add_names([*within, *towns], _more_names(tables / "names.csv", "place"), designations)
+    areas.find_seats(within, towns)
     areas.place_by_towns([*countries.values(), *within], towns)
     return [*countries.values(), *within, *towns]
 
@@ -97,12 +98,14 @@ def _more_names(path: Path, column: str = "country") -> dict[str, list[str]]:
     return more
 
 
-def _add_names(drafts: list[Draft], more: dict[str, list[str]]) -> None:
+def _add_names(drafts: list[Draft], more: dict[str, list[str]], designations: Designations) -> None:
     """Put the names of our table, English ones, before the others; the first is the label."""
     for draft in drafts:
         names = more.get(str(draft.id))
         if names:
             draft.name = names[0]
+            if draft.kind != "PopulatedPlace":
+                names = [*names, *(designations.strip(name)[0] for name in names)]
             draft.names = list(dict.fromkeys([*names, *draft.names]))
             draft.own = len(names)
 

@@ -45,6 +45,7 @@ class Gazetteers:
         self._countries = {place.country: place for place in index.countries()}
         self._fill(rows)
         self._places = lru_cache(maxsize=_REMEMBERED // 8)(self._find_places)
+        self._similar = lru_cache(maxsize=_REMEMBERED // 8)(self._find_similar)
         self._place = lru_cache(maxsize=_REMEMBERED // 8)(self._find_place)
         self._has_place = lru_cache(maxsize=_REMEMBERED)(self._look_for_place)
         self._entries = lru_cache(maxsize=_REMEMBERED)(self._find_entries)
@@ -76,6 +77,10 @@ class Gazetteers:
         """
         return self._places(name)
 
+    def similar_places(self, name: str) -> tuple[Place, ...]:
+        """The places of which a name is probably `name` spelt otherwise, the most prominent first."""
+        return self._similar(name)
+
     def place(self, id: str) -> Place | None:
         """The place of this id: a GeoNames id, or the id of an entry."""
         return self._place(id)
@@ -94,15 +99,12 @@ class Gazetteers:
             if own or found:
                 break
         else:
-            own, found = (), []
-            if (sound := loose_key(name)) is not None:
-                found = self._index.named(sound)
-        weighed = {
-            place.id: (-(prominence // _ALTERNATE_COUNTS if alternate else prominence), place)
-            for place, alternate, prominence in found
-        }
-        ordered = sorted(weighed.values(), key=lambda item: (item[0], item[1].id))
-        return (*dict.fromkeys(own), *(place for _, place in ordered))
+            return self.similar_places(name)
+        return (*dict.fromkeys(own), *_by_prominence(found))
+
+    def _find_similar(self, name: str) -> tuple[Place, ...]:
+        sound = loose_key(name)
+        return _by_prominence(self._index.named(sound)) if sound is not None else ()
 
     def _find_place(self, id: str) -> Place | None:
         if id in self._own_places:
@@ -180,6 +182,16 @@ class Gazetteers:
             capital_of=(row.capital_of,) if row.capital_of else (),
             alternate_names=entry.names[1:],
         )
+
+
+def _by_prominence(found: Sequence[tuple[Place, bool, int]]) -> tuple[Place, ...]:
+    """Places once each, an alternate name counting for less than a place's own."""
+    weighed = {
+        place.id: (-(prominence // _ALTERNATE_COUNTS if alternate else prominence), place)
+        for place, alternate, prominence in found
+    }
+    ordered = sorted(weighed.values(), key=lambda item: (item[0], item[1].id))
+    return tuple(place for _, place in ordered)
 
 
 __all__ = ["Entry", "GazetteerError", "Gazetteers"]

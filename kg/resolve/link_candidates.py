@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from kg.gazetteer.folding import fold, is_abbreviation
+from kg.gazetteer.folding import fold, is_abbreviation, loose
 from kg.gazetteer.gazetteers import Gazetteers
 from kg.model import Chain, Place
 
@@ -49,30 +49,45 @@ def candidates(chain: Chain, votes: Counter[str], gazetteers: Gazetteers) -> lis
             found = (*found, *(place for place in gazetteers.places(bare) if place not in found))
             kind = told if not votes else kind
         if found:
-            return _one_of_each(found[:_MOST], kind, (name, bare))
+            known = gazetteers.has_place(name) or gazetteers.has_place(bare)
+            return _one_of_each(found[:_MOST], kind, (name, bare), known)
     return []
 
 
-def _one_of_each(places: tuple[Place, ...], kind: str | None, names: tuple[str, ...]) -> list[Candidate]:
+def similar(chain: Chain, votes: Counter[str], gazetteers: Gazetteers) -> list[Candidate]:
+    """Further candidates: the places of which a name is probably that of the chain spelt otherwise."""
+    bare = gazetteers.designations.strip(chain.name)[0]
+    places = gazetteers.similar_places(bare)
+    return _one_of_each(places[:_MOST], hinted_kind(chain, votes), (chain.name, bare), False)
+
+
+def _one_of_each(
+    places: tuple[Place, ...], kind: str | None, names: tuple[str, ...], known: bool
+) -> list[Candidate]:
     """Drop those for which one of the same name inside or around them is taken."""
     taken: dict[str, str | None] = {place.id: None for place in places}
+    sounds = {loose(name) for name in names}
     for place in places:
         around = [other for other in places if other.id in place.parents and other.kind in _AREAS]
         for area in around:
-            keep, drop = (place, area) if _inner(place, area, kind) else (area, place)
+            keep, drop = (place, area) if _inner(place, area, kind, sounds) else (area, place)
             taken.pop(drop.id, None)
             if keep.id in taken and taken[keep.id] != "Province":
                 taken[keep.id] = drop.kind
     keys = {fold(name) for name in names}
     short = any(map(is_abbreviation, names))
     return [
-        Candidate(place=place, spelling=_spelling(place, keys, short), over=taken[place.id])
+        Candidate(
+            place=place,
+            spelling=_spelling(place, keys, sounds, short) if known else "similar",
+            over=taken[place.id],
+        )
         for place in places
         if place.id in taken
     ]
 
 
-def _inner(place: Place, area: Place, kind: str | None) -> bool:
+def _inner(place: Place, area: Place, kind: str | None, sounds: set[str]) -> bool:
     """Whether the place rather than the area of its name around it is meant."""
     if kind == area.kind or (kind == "AdministrativeArea" and place.kind not in _AREAS):
         return False
@@ -82,12 +97,13 @@ def _inner(place: Place, area: Place, kind: str | None) -> bool:
         return False
     if area.kind == "District":
         return True
-    return area.id in place.capital_of or bool(place.capital_of) or place.population >= _LARGE
+    if place.population >= _LARGE or len(place.capital_of) > 1:
+        return True
+    return bool(place.capital_of) and loose(place.name) in sounds
 
 
-def _spelling(place: Place, keys: set[str], short: bool) -> str:
-    if short and place.kind == "Country":
+def _spelling(place: Place, keys: set[str], sounds: set[str], short: bool) -> str:
+    own = {fold(place.name), fold(place.name.rpartition(" ")[0])}
+    if (short and place.kind == "Country") or own & keys:
         return "name"
-    if fold(place.name) in keys or any(fold(part) in keys for part in place.name.split(" ")[:1]):
-        return "name"
-    return "alternate" if any(fold(name) in keys for name in place.alternate_names) else "similar"
+    return "alternate" if {loose(place.name), loose(place.name.rpartition(" ")[0])} & sounds else "other"

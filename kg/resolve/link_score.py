@@ -20,23 +20,23 @@ _PRIOR = {
     "District": 2.0,
 }
 _PEOPLE = 0.8  # a town: times the decimal logarithm of its population
-_CAPITAL, _SEAT = 1.2, 0.4
-_COUNTRY_SHARE, _COUNTRY_NAMED = 5.0, 1.5
-_INSIDE, _NEIGHBOUR, _NEIGHBOURS = 4.0, 0.4, 1.6
-_SPELLING = {"name": 0.6, "alternate": -0.2, "similar": -0.6}
+_CAPITAL, _SEAT = 2.2, 0.4
+_COUNTRY_SHARE, _COUNTRY_NAMED = 4.0, 1.5
+_INSIDE, _NEIGHBOUR, _NEIGHBOURS = 4.0, 0.3, 1.2
+_SPELLING = {"name": 0.6, "alternate": 0.2, "similar": -0.6, "other": -1.5}
 _OBSCURE = 3.4  # the prominence below which a place must be of a country that the article speaks of
-_LEAST_SUPPORT = 0.5
+LEAST_SUPPORT = 0.5
+_REGION_DEGREES = 4.0
 
 # what the article calls it (row) and what the gazetteer has (column): other pairs are worth nothing
 _AGREEMENT: dict[str, dict[str, float]] = {
-    "Country": {"Country": 2.0, "Region": -1.0, "Province": -1.0, "District": -3.0, "PopulatedPlace": -3.0},
-    "Province": {"Province": 3.0, "Region": 0.0, "Country": -4.0, "District": -1.0, "PopulatedPlace": -3.0},
-    "District": {"District": 3.0, "PopulatedPlace": -0.5, "Province": -2.0, "Country": -6.0, "Region": -2.0},
-    "AdministrativeArea": {"Province": 2.0, "District": 1.5, "PopulatedPlace": -1.0, "Country": -3.0},
-    "PopulatedPlace": {"PopulatedPlace": 1.0, "District": -0.5, "Province": -1.5, "Region": -4.0, "Country": -5.0},
-    "Region": {"Region": 2.0, "Country": -3.0, "PopulatedPlace": -2.5, "District": -0.5},
-    "Facility": {"Facility": 3.0, "Country": -9.0, "Province": -9.0, "District": -9.0, "PopulatedPlace": -9.0,
-                 "Region": -9.0},
+    "Country": {"Country": 2, "Region": -1, "Province": -1, "District": -3, "PopulatedPlace": -3},
+    "Province": {"Province": 3, "Country": -4, "District": -1, "PopulatedPlace": -3},
+    "District": {"District": 3, "PopulatedPlace": -0.5, "Province": -2, "Country": -6, "Region": -2},
+    "AdministrativeArea": {"Province": 2, "District": 1.5, "PopulatedPlace": -1, "Country": -3},
+    "PopulatedPlace": {"PopulatedPlace": 1, "District": -0.5, "Province": -1.5, "Region": -4, "Country": -5},
+    "Region": {"Region": 2, "Country": -3, "PopulatedPlace": -2.5, "District": -0.5},
+    "Facility": dict.fromkeys(("PopulatedPlace", "District", "Province", "Country", "Region"), -9.0),
 }  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def fits(best: Scored, chain: int, kind: str | None, around: Surroundings) -> bo
         return False
     if best.inside is not None or prominence(place) >= 5.5:
         return True
-    near = around.context.support(place.country, chain) >= _LEAST_SUPPORT
+    near = around.context.support(place.country, chain) >= LEAST_SUPPORT
     if prominence(place) < _OBSCURE or best.candidate.spelling == "similar":
         return near
     return near or around.context.total(chain) < 1.0 or prominence(place) >= 4.4
@@ -127,7 +127,22 @@ def _inside(place: Place, chain: int, around: Surroundings) -> Place | None:
     for outer in sorted(around.context.inside.get(chain, ())):
         told = [around.chosen[outer]] if outer in around.chosen else []
         for candidate in (*told, *around.found.get(outer, ())):
-            other = candidate.place
-            if other.id in place.parents or (not other.id.isdigit() and other.country == place.country):
-                return other
+            if candidate.place.id in place.parents or _in_region(place, candidate.place):
+                return candidate.place
     return None
+
+
+def _in_region(place: Place, region: Place) -> bool:
+    """Whether a place is near the middle of a region of no GeoNames id, of which the bounds are not known."""
+    if region.kind != "Region" or place.latitude is None or place.longitude is None:
+        return False
+    if (
+        region.latitude is None
+        or region.longitude is None
+        or (region.country or place.country) != place.country
+    ):
+        return False
+    return (
+        abs(place.latitude - region.latitude) < _REGION_DEGREES
+        and abs(place.longitude - region.longitude) < _REGION_DEGREES
+    )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 from kg.gazetteer.gazetteers import Gazetteers
 from kg.gazetteer.tables import PLACE_KINDS
 from kg.model import AnnotatedDocument, Chain, Link, ResolvedDocument
-from kg.resolve.link_candidates import Candidate, candidates, hinted_kind
+from kg.resolve.link_candidates import Candidate, candidates, hinted_kind, similar
 from kg.resolve.link_context import Context, read_context
 from kg.resolve.link_entries import link_entry
 from kg.resolve.link_reason import reason
-from kg.resolve.link_score import Scored, Surroundings, fits, score
+from kg.resolve.link_score import LEAST_SUPPORT, Scored, Surroundings, fits, score
 
 _ROUNDS = 2
 _SURE = 0.98
@@ -49,7 +48,7 @@ class Linker:
         return ResolvedDocument(annotated=annotated, links=links)
 
     def _choose(
-        self, chains: tuple[Chain, ...], found: Mapping[int, list[Candidate]], context: Context
+        self, chains: tuple[Chain, ...], found: dict[int, list[Candidate]], context: Context
     ) -> dict[int, Link]:
         """Choose twice: once to learn what the article is about, once knowing where its places lie."""
         by_id = {chain.id: chain for chain in chains}
@@ -58,6 +57,19 @@ class Linker:
             first = told[0].place
             sure = first.kind == "Country" or len(codes) == 1
             context.add_country(first.country, id, (0.8 if sure else 0.3) + 0.1 * min(context.counts[id], 4))
+        for id, told in found.items():
+            codes = {candidate.place.country for candidate in told}
+            if not any(context.support(code, id) >= LEAST_SUPPORT for code in codes):
+                known = {candidate.place.id for candidate in told}
+                found[id] = [
+                    *told,
+                    *(
+                        each
+                        for each in similar(by_id[id], context.votes[id], self._gazetteers)
+                        if each.place.id not in known
+                        and context.support(each.place.country, id) >= LEAST_SUPPORT
+                    ),
+                ]
         ranked: dict[int, list[Scored]] = {}
         for _ in range(_ROUNDS):
             around = Surroundings.of(
