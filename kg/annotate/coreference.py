@@ -16,14 +16,16 @@ from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import layer
 from kg.annotate.pronouns import Pronouns
-from kg.annotate.words import Nouns, Titles, nouns, titles
+from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 
 
 class Coreference:
     """Joins the chains of a document and adds descriptions of places and pronouns to them."""
 
-    def __init__(self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles) -> None:
-        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+    def __init__(
+        self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles, given: GivenNames
+    ) -> None:
+        self.gazetteers, self.nouns, self.titles, self.given = gazetteers, nouns, titles, given
 
     def configure(self, gazetteers: GazetteerLike) -> None:
         """Give the component its gazetteers."""
@@ -35,7 +37,7 @@ class Coreference:
         joining = Joining(found)
         Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
         Introductions(c, joining, self.titles).join()
-        Pronouns(c, joining, self.nouns).join()
+        Pronouns(c, joining, self.nouns, self.given).join()
         joining.settle()
         return doc
 
@@ -46,4 +48,4 @@ class Coreference:
 def make_coreference(nlp: Language, name: str) -> Coreference:
     """The component, to be given its gazetteers by `configure`."""
     del nlp, name
-    return Coreference(None, nouns(), titles())
+    return Coreference(None, nouns(), titles(), given_names())

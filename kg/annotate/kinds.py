@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.annotate.columns import Columns
-from kg.annotate.words import Nouns, Titles
+from kg.annotate.words import GivenNames, Nouns, Titles
+from kg.gazetteer.folding import fold
 from kg.model import Place
 
 PERSON, ORGANIZATION, PLACE, NONE = "Person", "Organization", "Place", ""
@@ -97,8 +98,8 @@ def family(kind: str) -> str:
 class KindJudge:
     """Weighs the evidence for one string."""
 
-    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles) -> None:
-        self.gazetteers, self.nouns, self.titles = gazetteers, nouns, titles
+    def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles, given: GivenNames) -> None:
+        self.gazetteers, self.nouns, self.titles, self.given = gazetteers, nouns, titles, given
 
     def judge(self, c: Columns, name: str, spans: Iterable[tuple[int, int]], extra: Evidence | None = None) -> Verdict:
         """The verdict on `name`, which stands at `spans`; `extra` is evidence from other names."""
@@ -194,7 +195,7 @@ class KindJudge:
                     break
             else:
                 if all(c.capital[k] for k in range(start, end)) and end - start <= 4:
-                    evidence.add(PERSON, 0.5)
+                    evidence.add(PERSON, 1.5 if fold(c.text[start]) in self.given else 0.5)
             if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in ("Facility", "Region"):
                 evidence.add(PLACE, 1.5, self.nouns.places[c.lower[start]])  # Camp X, Mount X
         elif c.text[start].isupper() and 2 <= len(c.text[start]) <= 6 and c.text[start].isalpha():
@@ -262,6 +263,8 @@ class KindJudge:
     def _apposition(self, c: Columns, at: int, evidence: Evidence) -> None:
         if at < len(c) and c.lower[at] == "who":
             evidence.add(PERSON, 1.5)
+        elif at + 1 < len(c) and c.text[at].isdigit() and len(c.text[at]) == 2 and c.text[at + 1] in (",", "."):
+            evidence.add(PERSON, 2.0)  # an age
         elif at < len(c) and c.lower[at] == "where":
             evidence.add(PLACE, 1.5)
         stop = min(at + 7, len(c))

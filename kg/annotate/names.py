@@ -20,7 +20,7 @@ from kg.annotate.joining import Joining
 from kg.annotate.kinds import NONE, ORGANIZATION, PERSON, PLACE, Evidence, GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.spans import Span, SpanFinder, bound
-from kg.annotate.words import Nouns, Titles, nouns, titles
+from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 from kg.gazetteer.folding import fold
 from kg.model import Form
 
@@ -28,8 +28,10 @@ from kg.model import Form
 class Names:
     """Writes the named mentions of a document to its layer, one chain for each string."""
 
-    def __init__(self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles) -> None:
-        self.nouns, self.titles = nouns, titles
+    def __init__(
+        self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles, given: GivenNames
+    ) -> None:
+        self.nouns, self.titles, self.given = nouns, titles, given
         if gazetteers is not None:
             self.configure(gazetteers)
 
@@ -37,7 +39,7 @@ class Names:
         """Give the component its gazetteers."""
         self.gazetteers = gazetteers
         self.finder = SpanFinder(self.nouns, self.titles, gazetteers.demonym, self._known)
-        self.judge = KindJudge(gazetteers, self.nouns, self.titles)
+        self.judge = KindJudge(gazetteers, self.nouns, self.titles, self.given)
 
     def _known(self, name: str) -> bool:
         """Whether the gazetteers know the name."""
@@ -138,12 +140,17 @@ class Names:
             verdict = verdicts[key]
             if verdict.kind == PERSON:
                 for k in range(start, end):
-                    weight = 4.0 if k == end - 1 else 0.7
+                    weight = 4.0 if k == end - 1 else 2.5 if k == start else 0.7
                     extra[fold(c.text[k])].add(PERSON, weight)
                 if end - start > 2:
                     extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)
             elif verdict.kind == PLACE and c.text[start + 1] in "-‐‑–":
                 extra[fold(c.text[start])].add(PLACE, 3.0)
+            elif end - start <= 4 and c.pos[start] == "PROPN" and not self.finder.institutional(c, start, end):
+                last = verdicts.get(fold(c.text[end - 1]))
+                if last is not None and last.kind == PERSON:
+                    extra[key].add(PERSON, 2.5)
+                    extra[fold(c.text[end - 1])].add(PERSON, 2.5)
         for key, evidence in extra.items():
             if key in by_name:
                 spans = by_name[key]
@@ -187,4 +194,4 @@ def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 def make_names(nlp: Language, name: str) -> Names:
     """The component, to be given its gazetteers by `configure`."""
     del nlp, name
-    return Names(None, nouns(), titles())
+    return Names(None, nouns(), titles(), given_names())

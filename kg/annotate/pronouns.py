@@ -12,7 +12,8 @@ from kg.annotate.columns import Columns
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import PERSON, PLACE, family
 from kg.annotate.layer import Mention
-from kg.annotate.words import Nouns
+from kg.annotate.words import GivenNames, Nouns
+from kg.gazetteer.folding import fold
 from kg.model import Form
 
 _HE = frozenset("he him his himself".split())
@@ -26,12 +27,23 @@ _REACH = 2  # sentences back
 class Pronouns:
     """Adds pronoun mentions to the chains of a document."""
 
-    def __init__(self, c: Columns, joining: Joining, nouns: Nouns) -> None:
+    def __init__(self, c: Columns, joining: Joining, nouns: Nouns, given: GivenNames) -> None:
         self.c, self.joining, self.nouns = c, joining, nouns
         self.layer = joining.layer
-        self.gender: dict[int, str] = {}
         self.quoted = _quoted(c)
         self.number = self._numbers()
+        self.gender = self._genders(given)
+
+    def _genders(self, given: GivenNames) -> dict[int, str]:
+        """For each chain of a person whose given name shows it, ``he`` or ``she``."""
+        found: dict[int, str] = {}
+        for chain in self.layer.chains:
+            parts = chain.name.split()
+            if chain.kind == PERSON and chain.named and len(parts) > 1:
+                pronoun = given.pronoun(fold(parts[0]))
+                if pronoun is not None:
+                    found[chain.id] = pronoun
+        return found
 
     def _numbers(self) -> dict[int, str]:
         """For each chain whose verbs show it, ``plural`` or ``singular``."""

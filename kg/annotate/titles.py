@@ -193,7 +193,7 @@ class _Reading:
                     break
                 if c.lower[j] in self.titles.posts and c.dep[j] not in ("compound", "amod", "nmod"):
                     break
-                label = j
+                label = j if c.tag[j] not in ("VBN", "VBG") else label
                 j -= 1
                 continue
             if word in ("of", "and", "&") and j - 1 >= floor and label == j + 1 and c.pos[j - 1] == "NOUN" and c.pos[j + 1] == "NOUN" and c.lower[j - 1] in ("chief", "head", "secretary", "minister") :

@@ -97,6 +97,47 @@ class Titles:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenNames:
+    """Given names by the pronoun that fits their bearers, folded to plain lower-case letters."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    either: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path) -> GivenNames:
+        """Read `path`: sections ``[masculine]``, ``[feminine]``, ``[either]`` of names between blanks.
+
+        Raises `DataError` where it cannot be read or a name stands before the first section.
+        """
+        sections: dict[str, list[str]] = {"masculine": [], "feminine": [], "either": []}
+        current: list[str] | None = None
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"{path}: cannot be read ({error}); give a text file of names") from error
+        for number, line in enumerate(lines, 1):
+            if line.startswith("#"):
+                continue
+            if line.startswith("["):
+                current = sections.get(line.strip("[] "))
+                if current is None:
+                    raise DataError(f"{path}:{number}: no section {line}; use {', '.join(sections)}")
+            elif current is not None:
+                current.extend(line.split())
+            elif line.strip():
+                raise DataError(f"{path}:{number}: a name before the first section; write [masculine] above it")
+        return cls(**{section: frozenset(names) for section, names in sections.items()})
+
+    def pronoun(self, name: str) -> str | None:
+        """``he`` or ``she``, or None where the name tells neither."""
+        return "he" if name in self.masculine else "she" if name in self.feminine else None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.masculine or name in self.feminine or name in self.either
+
+
 @cache
 def nouns() -> Nouns:
     """The nouns that come with the program, read once."""
@@ -107,6 +148,12 @@ def nouns() -> Nouns:
 def titles() -> Titles:
     """The titles that come with the program, read once."""
     return Titles.load(ontology_dir() / "lexicon" / "titles.yaml")
+
+
+@cache
+def given_names() -> GivenNames:
+    """The given names that come with the program, read once."""
+    return GivenNames.load(ontology_dir() / "lexicon" / "given_names.txt")
 
 
 def _inverse(raw: Mapping[str, Iterable[str]]) -> dict[str, str]:
