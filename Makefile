@@ -35,7 +35,7 @@ demo: $(INSTALLED)  ## build a graph from the reports in data/, check it, ask it
 	$(BIN)/kg validate out/demo.ttl
 	$(BIN)/kg query captures --data out/demo.ttl
 	$(BIN)/kg query who_met_whom --data out/demo.ttl
-	$(BIN)/kg query positions --data out/demo.ttl
+	$(BIN)/kg query positions --data out/demo.ttl --limit 20
 
 test: $(INSTALLED)  ## run all tests
 	$(BIN)/python -m pytest
