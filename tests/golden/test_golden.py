@@ -112,7 +112,7 @@ class Reading:
             return False
         if "at" in entry and entry["at"] not in self.text[event.begin : event.end]:
             return False
-        if "status" in entry and event.status not in str(entry["status"]).split("|"):
+        if "status" in entry and not stands(event.status, str(entry["status"]).split("|")):
             return False
         for key, value in (("start", event.start_date), ("end", event.end_date)):
             if key in entry and (str(entry[key]) if entry[key] else None) != value:
@@ -147,7 +147,7 @@ class Reading:
             at = self.chain_forms.get(post.at, set()) if post.at is not None else set()
             if (
                 any(same(form, plain(entry["holder"]), False) for form in self.chain_forms[post.holder])
-                and same(plain(post.title), plain(entry["title"]), False)
+                and any(same(plain(post.title), plain(title), False) for title in entry["title"].split("|"))
                 and ("at" not in entry or any(same(form, plain(entry["at"]), False) for form in at))
                 and ("former" not in entry or post.former == entry["former"])
             ):
@@ -169,6 +169,11 @@ class Reading:
             )
         for post in self.annotated.positions:
             yield f"  post {sorted(self.chain_forms[post.holder])} {post.title} at {post.at} {post.former}"
+
+
+def stands(status: str, wanted: list[str]) -> bool:
+    """Whether a status is one of those wanted; *possible* will do for *planned*, as it does for the scorer."""
+    return status in wanted or (status == "Possible" and "Planned" in wanted)
 
 
 def plain(words: str) -> str:
