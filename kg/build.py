@@ -88,13 +88,19 @@ def open_stages(options: BuildOptions) -> Stages[Digest]:
     """
     from kg.annotate.pipeline import Annotator
     from kg.gazetteer import Gazetteers
+    from kg.ontology.reading import load_ontology
     from kg.rdf.settings import MappingSettings
     from kg.rdf.writer import GraphWriter
     from kg.resolve.linking import Linker
     from kg.resolve.reduction import digest, reduce
 
     gazetteers = Gazetteers.open(options.gazetteers)
-    annotator = Annotator.open(options.model, gazetteers=gazetteers, lexicon=options.lexicon)
+    annotator = Annotator.open(
+        options.model,
+        gazetteers=gazetteers,
+        lexicon=options.lexicon,
+        classes=load_ontology().event_classes(),
+    )
     settings = MappingSettings(
         base_iri=options.base_iri, model=annotator.model_name, keep_text=options.keep_text
     )

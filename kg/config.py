@@ -22,7 +22,7 @@ class BuildOptions:
     """How articles are built into a graph.
 
     `date` dates the articles that carry no date of their own. `model` is an installed spaCy pipeline,
-    None for the one that comes along; `lexicon` an event lexicon in place of the one that comes along;
+    None for the one that comes along; `lexicon` further event frames, tried before those that come along;
     `gazetteers` are read besides those that come along. `keep_text` writes each article's text.
 
     Raises:

@@ -21,12 +21,13 @@ from kg.annotate.status import Standings
 
 @dataclass(slots=True)
 class Telling:
-    """A trigger with the frame that it matched and the accounts that came of it."""
+    """A trigger, the frame that it matched, the accounts that came of it, the verb that reports it."""
 
     token: Token
     frame: Frame
     slots: Slots
     accounts: list[int] = field(default_factory=list)
+    teller: int | None = None
 
 
 class EventReader:
@@ -190,6 +191,7 @@ class _Reading:
         token, frame, slots = telling.token, telling.frame, telling.slots
         roles = self._roles(telling)
         standing = self.standings.of(token, slots.support)
+        telling.teller = None if standing.teller is None else standing.teller.i
         places = self._listed(roles.pop("place"), telling)
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
@@ -395,10 +397,7 @@ class _Reading:
         for telling in self.tellings.values():
             if telling.frame.speech:
                 continue
-            standing = self.standings.of(telling.token, telling.slots.support)
-            if standing.teller is None:
-                continue
-            statement = self.tellings.get(standing.teller.i)
+            statement = None if telling.teller is None else self.tellings.get(telling.teller)
             if statement is None or not statement.frame.speech:
                 continue
             for index in statement.accounts:

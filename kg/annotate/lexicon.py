@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from kg.errors import DataError
+from kg.errors import DataError, ResourceError
 
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm")
@@ -118,7 +118,8 @@ class Lexicon:
         """Read the lexicon in `folder` (``events.yaml``, ``categories.yaml``, ``status.yaml``).
 
         `extra` is a user's file of further frames (and categories), tried before ours. `classes` are
-        the event classes of the ontology. Raises `DataError` with file and line where the data is wrong.
+        the event classes of the ontology. Raises `DataError` with file and line where the data is wrong,
+        `ResourceError` where a file cannot be read.
         """
         files = [extra] if extra else []
         files.append(folder / "events.yaml")
@@ -195,9 +196,7 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open(encoding="utf-8") as stream:
             content = yaml.load(stream, Loader=_LineLoader)
     except OSError as error:
-        raise DataError(
-            f"{path}: cannot be read ({error.strerror}); give a lexicon file that exists"
-        ) from error
+        raise ResourceError(f"{path}: cannot be read ({error.strerror}); name a lexicon file") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""

@@ -119,7 +119,12 @@ def masked(document: SourceDocument) -> str:
 
 def _load(model: str | None) -> Language:
     if model is None:
-        module = importlib.import_module(_BUNDLED)
+        try:
+            module = importlib.import_module(_BUNDLED)
+        except ImportError as error:
+            raise ResourceError(
+                f"the bundled spaCy pipeline {_BUNDLED} is not installed; install newskg again, or use --model"
+            ) from error
         bundled: Language = module.load()
         return bundled
     try:
