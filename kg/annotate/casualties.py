@@ -1,0 +1,109 @@
+"""Casualties: the figures that an account gives for those killed, wounded or detained.
+
+Whom a trigger is about is read from the parser's arcs; how many they are, by `kg.annotate.numerals`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.numerals import Count, Numbers, count_of, counting, of_objects, shipped_numbers, word_of
+
+__all__ = ["Casualties", "Count", "casualties_of", "count_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualties:
+    """The figures of one account; `text` is their words, also where they are for several kinds together."""
+
+    killed: int | None = None
+    wounded: int | None = None
+    detained: int | None = None
+    text: str | None = None
+
+
+def casualties_of(
+    doc: Doc, trigger: int, fields: Mapping[str, str] | None = None, numbers: Numbers | None = None
+) -> Casualties | None:
+    """The figures that the words around `trigger` give for those killed, wounded or detained.
+
+    `fields` maps a trigger's lemma to ``killed``, ``wounded`` or ``detained``. The victims are a verb's
+    passive subject or object (the subject where the verb is one of `Numbers.suffered`), the noun that a
+    participle describes, or what a noun is *of*; those joined by *and* are added up. Where one figure is
+    for two triggers (*killed or wounded*) it is given as text only. None where no figure is given.
+    """
+    numbers = numbers or shipped_numbers()
+    fields = numbers.harm if fields is None else fields
+    token = doc[trigger]
+    field = fields.get(token.lemma_.lower()) or fields.get(word_of(token))
+    if field is None:
+        return None
+    counts = [
+        count
+        for victim in _victims(token, numbers)
+        for each in (victim, *_joined(victim))
+        if (count := count_of(doc, each.i, numbers)) is not None
+    ]
+    if not counts:
+        return None
+    text = doc[min(count.start for count in counts) : max(count.end for count in counts)].text
+    if any(fields.get(other.lemma_.lower(), field) != field for other in _sharing(token)):
+        return Casualties(text=text)
+    return Casualties(**{field: sum(count.lower for count in counts)}, text=text)
+
+
+def _victims(token: Token, numbers: Numbers) -> list[Token]:
+    below = {dep: [child for child in token.children if child.dep_ == dep] for dep in
+             ("nsubjpass", "dobj", "nsubj", "relcl")}  # fmt: skip
+    if token.tag_.startswith("V"):
+        if below["nsubj"] and token.tag_ == "VBN" and not below["dobj"]:
+            return below["nsubj"]
+        first = token
+        while first.dep_ == "conj" and not (below["nsubjpass"] or below["dobj"]):
+            first = first.head
+            below = {dep: [child for child in first.children if child.dep_ == dep] for dep in below}
+        if below["nsubjpass"] or below["dobj"]:
+            return _antecedents(below["nsubjpass"] or below["dobj"], first)
+        if token.lemma_.lower() in numbers.suffered and below["nsubj"]:
+            return _antecedents(below["nsubj"], first)
+        if first.dep_ == "acl" and first.tag_ == "VBN":
+            return [first.head]
+        shared = [each for other in _sharing(first) for each in other.children if each.dep_ == "dobj"]
+        return shared or below["nsubj"] * (first.tag_ == "VBN")
+    if token.tag_.startswith("N"):
+        own = [] if counting(token, numbers) is None else [token]
+        return own or list(of_objects(token))
+    if counting(token, numbers) is not None:
+        return [token]
+    return below["nsubj"] or [child for child in token.head.children if child.dep_ in ("nsubj", "dobj")][-1:]
+
+
+def _antecedents(found: list[Token], verb: Token) -> list[Token]:
+    """`found`, a relative pronoun replaced by what it stands for (*12 people who were killed*)."""
+    return [
+        verb.head if verb.dep_ == "relcl" and token.tag_ in ("WP", "WDT", "WRB") else token for token in found
+    ]
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """Those joined to `token` by *and* or a comma."""
+    for child in token.children:
+        if child.dep_ == "conj" and child.i > token.i:
+            yield child
+            yield from _joined(child)
+
+
+def _sharing(token: Token) -> list[Token]:
+    """The triggers joined to `token` where not both have victims of their own."""
+    around = [child for child in token.children if child.dep_ == "conj" and child.tag_[:1] == token.tag_[:1]]
+    if token.dep_ == "conj" and token.head.tag_[:1] == token.tag_[:1]:
+        around.append(token.head)
+    own = _has_own(token)
+    return [other for other in around if not (own and _has_own(other))]
+
+
+def _has_own(token: Token) -> bool:
+    return any(child.dep_ in ("dobj", "nsubjpass", "nsubj") for child in token.children)
