@@ -147,7 +147,7 @@ class Reading:
             at = self.chain_forms.get(post.at, set()) if post.at is not None else set()
             if (
                 any(same(form, plain(entry["holder"]), False) for form in self.chain_forms[post.holder])
-                and any(same(plain(post.title), plain(title), False) for title in entry["title"].split("|"))
+                and any(same(plain(post.title), plain(each), False) for each in entry["title"].split("|"))
                 and ("at" not in entry or any(same(form, plain(entry["at"]), False) for form in at))
                 and ("former" not in entry or post.former == entry["former"])
             ):
