@@ -62,12 +62,19 @@ class NameAliases:
                 for other in full
                 if other.id != chain.id
                 and len(parts[other.id]) > len(own)
-                and (parts[other.id][-len(own) :] == own or (len(own) > 1 and own[0] == parts[other.id][0] and own[-1] == parts[other.id][-1]))
+                and (
+                    parts[other.id][-len(own) :] == own
+                    or (len(own) > 1 and own[0] == parts[other.id][0] and own[-1] == parts[other.id][-1])
+                )
             ]
             if not longer and len(own) == 1:
                 longer = [
-                    other for other in full
-                    if own[0] in parts[other.id] and len(own[0]) > 3 or parts[other.id][-1].endswith(own[0]) and len(own[0]) > 4
+                    other
+                    for other in full
+                    if own[0] in parts[other.id]
+                    and len(own[0]) > 3
+                    or parts[other.id][-1].endswith(own[0])
+                    and len(own[0]) > 4
                 ]
             if not longer and len(own) == 2 and own[0] in self.titles.particles:
                 longer = [other for other in full if other.id != chain.id and parts[other.id][-1] == own[1]]
@@ -89,7 +96,10 @@ class NameAliases:
         mentions = self.layer.mentions
         for index in list(chain.mentions):
             before = [
-                (mentions[m].start, other.id) for other in longer for m in other.mentions if mentions[m].start < mentions[index].start
+                (mentions[m].start, other.id)
+                for other in longer
+                for m in other.mentions
+                if mentions[m].start < mentions[index].start
             ]
             if before:
                 self.joining.move(index, max(before)[1])
@@ -123,7 +133,11 @@ class NameAliases:
             for word in _WORD.findall(chain.name):
                 code = self.gazetteers.demonym(word)
                 if code is None and word != chain.name:
-                    places = self.gazetteers.places(word) if word[0].isupper() and word.lower() not in self.nouns.portfolios else ()
+                    places = (
+                        self.gazetteers.places(word)
+                        if word[0].isupper() and word.lower() not in self.nouns.portfolios
+                        else ()
+                    )
                     code = places[0].country if places and places[0].kind == "Country" else None
                 if code:
                     country = code
@@ -141,7 +155,11 @@ class NameAliases:
         second, home = keys[other.id]
         if first == second and first and (country == home or country is None or home is None):
             return len(first) > 1 or country == home or bool(first & self.nouns.ministries)
-        return abbreviates(one.name, other.name) or abbreviates(other.name, one.name) or self._respelt(one.name, other.name)
+        return (
+            abbreviates(one.name, other.name)
+            or abbreviates(other.name, one.name)
+            or self._respelt(one.name, other.name)
+        )
 
     def _brackets(self) -> None:
         """*Full Name (FN)* and *FN, also known as NF* name one thing."""
@@ -151,12 +169,22 @@ class NameAliases:
             if mention.form is not Form.NAMED or mention.start < 2:
                 continue
             at = mention.start - 1
-            if c.text[at] == "(" and at in ends and mention.end < len(c) and c.text[mention.end] in (")", ",", ";"):
+            if (
+                c.text[at] == "("
+                and at in ends
+                and mention.end < len(c)
+                and c.text[mention.end] in (")", ",", ";")
+            ):
                 before = ends[at]
-                if family(before.kind) == family(mention.kind) and (family(mention.kind) == ORGANIZATION) and c.words(mention.start, mention.end).isupper():
+                if (
+                    family(before.kind) == family(mention.kind)
+                    and (family(mention.kind) == ORGANIZATION)
+                    and c.words(mention.start, mention.end).isupper()
+                ):
                     self.joining.join(before.chain, mention.chain)
             elif c.words(max(0, mention.start - 3), mention.start).lower() == "also known as" or (
-                c.words(max(0, mention.start - 2), mention.start).lower() == "known as"):
+                c.words(max(0, mention.start - 2), mention.start).lower() == "known as"
+            ):
                 stop = mention.start - 2
                 while stop > 0 and c.lower[stop] in ("also", "known", "as", ",", "(", "formerly", "better"):
                     stop -= 1
@@ -167,7 +195,12 @@ class NameAliases:
 
 def _spelling(word: str) -> str:
     """British and American spellings to one."""
-    return word.replace("defence", "defense").replace("isation", "ization").replace("labour", "labor").replace("centre", "center")
+    return (
+        word.replace("defence", "defense")
+        .replace("isation", "ization")
+        .replace("labour", "labor")
+        .replace("centre", "center")
+    )
 
 
 def abbreviates(short: str, full: str) -> bool:

@@ -43,7 +43,11 @@ class Descriptions:
     # ------------------------------------------------------------------ what a mention is like
 
     def _noun(self, mention: Mention) -> str:
-        for word in (self.c.lemma[mention.root], self.c.lower[mention.root], self.c.lower[mention.root].rstrip("s")):
+        for word in (
+            self.c.lemma[mention.root],
+            self.c.lower[mention.root],
+            self.c.lower[mention.root].rstrip("s"),
+        ):
             if word in self.nouns.groups:
                 return word
         return self.c.lemma[mention.root]
@@ -63,7 +67,8 @@ class Descriptions:
     def _plain(self, mention: Mention) -> bool:
         """Whether nothing capitalised within the phrase says whose people they are."""
         return not any(
-            self.c.capital[k] and (k > mention.start or self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN")
+            self.c.capital[k]
+            and (k > mention.start or self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN")
             for k in range(mention.start, mention.root)
         )
 
@@ -80,9 +85,14 @@ class Descriptions:
                 if inner is None or inner == index:
                     continue
                 name = self.layer.mentions[inner]
-                tied = self.c.dep[k] in ("compound", "amod", "nmod", "poss") and self.c.head[k] == mention.root
+                tied = (
+                    self.c.dep[k] in ("compound", "amod", "nmod", "poss") and self.c.head[k] == mention.root
+                )
                 fights = name.kind in ("ArmedGroup",) or (
-                    family(name.kind) == ORGANIZATION and name.kind == "Organization" and "insurgents" in self._families(mention))
+                    family(name.kind) == ORGANIZATION
+                    and name.kind == "Organization"
+                    and "insurgents" in self._families(mention)
+                )
                 if name.form is Form.NAMED and tied and fights:
                     self.joining.join(name.chain, mention.chain)
 
@@ -105,7 +115,9 @@ class Descriptions:
                 continue
             noun = self._noun(mention)
             bare = mention.end - mention.start == 1
-            narrowed = any(self.c.lower[k] in self.nouns.directions for k in range(mention.start, mention.root))
+            narrowed = any(
+                self.c.lower[k] in self.nouns.directions for k in range(mention.start, mention.root)
+            )
             if narrowed or (noun in ("separatist", "secessionist") and not self._definite(mention)):
                 continue
             if only is not None and (len(ranked) == 1 or bare or self._definite(mention)):
@@ -124,7 +136,10 @@ class Descriptions:
                 self.joining.join(generic, mention.chain)
 
     def _opposed(self, mention: Mention) -> bool:
-        return any(self.c.lower[k].startswith(("anti-", "non-")) or self.c.lower[k] in ("anti", "other", "rival") for k in range(mention.start, mention.root))
+        return any(
+            self.c.lower[k].startswith(("anti-", "non-")) or self.c.lower[k] in ("anti", "other", "rival")
+            for k in range(mention.start, mention.root)
+        )
 
     def _nearest_of(self, chains: set[int], before: int, sentences: int) -> int | None:
         """The chain of `chains` named last before the token `before`, at most so many sentences back."""
@@ -142,12 +157,18 @@ class Descriptions:
         for index in nominal:
             mention = self.layer.mentions[index]
             noun = self._noun(mention)
-            if "forces" not in self._families(mention) or not mention.plural or noun in ("coalition", "militia", "convoy", "patrol", "contractor", "mercenary"):
+            if (
+                "forces" not in self._families(mention)
+                or not mention.plural
+                or noun in ("coalition", "militia", "convoy", "patrol", "contractor", "mercenary")
+            ):
                 continue
             if self.joining.find(mention.chain) != mention.chain or self._numeric(mention):
                 continue
             words = {self.c.lower[k] for k in range(mention.start, mention.root)}
-            if self._opposed(mention) or any(self.c.lower[k].endswith(("-led", "-backed")) for k in range(mention.start, mention.root)):
+            if self._opposed(mention) or any(
+                self.c.lower[k].endswith(("-led", "-backed")) for k in range(mention.start, mention.root)
+            ):
                 continue
             if {"led", "backed"} & words:
                 continue
@@ -193,7 +214,10 @@ class Descriptions:
             owner = self._owner(mention)
             if country is None and owner is not None and self._leads(owner):
                 country = self.layer.chains[owner].country or self.home
-            if country is None and (not self._plain(mention) or any(self.c.tag[k] == "JJ" for k in range(mention.start, mention.root))):
+            if country is None and (
+                not self._plain(mention)
+                or any(self.c.tag[k] == "JJ" for k in range(mention.start, mention.root))
+            ):
                 continue
             if side in sides:
                 self.joining.join(sides[side], mention.chain)
@@ -226,7 +250,11 @@ class Descriptions:
         """*the ministry*, *the army*, *police*: the last body or group with that noun."""
         for index in nominal:
             mention = self.layer.mentions[index]
-            if mention.kind != "Group" or self.joining.find(mention.chain) != mention.chain or self._numeric(mention):
+            if (
+                mention.kind != "Group"
+                or self.joining.find(mention.chain) != mention.chain
+                or self._numeric(mention)
+            ):
                 continue
             noun = self._noun(mention)
             bare = mention.end - mention.start == 1
@@ -238,13 +266,26 @@ class Descriptions:
                 if earlier.kind == PERSON or family(earlier.kind) == PLACE or earlier.form is Form.PRONOUN:
                     continue
                 last = self.c.lemma[earlier.end - 1] if earlier.form is Form.NAMED else self._noun(earlier)
-                names = {self.c.lower[k] for k in range(earlier.start, earlier.end)} if earlier.form is Form.NAMED else {last}
-                same = noun == last or noun in names or (
-                    noun not in self.nouns.collectives - {"force"} and earlier.plural and earlier.form is Form.NOMINAL
-                    and "forces" in self._families(mention) & self._families(earlier)
-                ) or (noun == "group" and earlier.kind == "ArmedGroup") or (
-                    noun == "party" and earlier.kind == "PoliticalParty")
-                if same and not (earlier.form is Form.NOMINAL and self._numeric(earlier) and not self._definite(mention)):
+                names = (
+                    {self.c.lower[k] for k in range(earlier.start, earlier.end)}
+                    if earlier.form is Form.NAMED
+                    else {last}
+                )
+                same = (
+                    noun == last
+                    or noun in names
+                    or (
+                        noun not in self.nouns.collectives - {"force"}
+                        and earlier.plural
+                        and earlier.form is Form.NOMINAL
+                        and "forces" in self._families(mention) & self._families(earlier)
+                    )
+                    or (noun == "group" and earlier.kind == "ArmedGroup")
+                    or (noun == "party" and earlier.kind == "PoliticalParty")
+                )
+                if same and not (
+                    earlier.form is Form.NOMINAL and self._numeric(earlier) and not self._definite(mention)
+                ):
                     self.joining.join(earlier.chain, mention.chain)
                     break
 
@@ -254,8 +295,12 @@ class Descriptions:
             mention = self.layer.mentions[index]
             if mention.kind != PERSON or self.joining.find(mention.chain) != mention.chain:
                 continue
-            headline = mention.start == self.c.starts[self.c.sentence[mention.start]] and mention.country is not None
-            if len(self.layer.chains[mention.chain].mentions) != 1 or not (self._definite(mention) or headline):
+            headline = (
+                mention.start == self.c.starts[self.c.sentence[mention.start]] and mention.country is not None
+            )
+            if len(self.layer.chains[mention.chain].mentions) != 1 or not (
+                self._definite(mention) or headline
+            ):
                 continue
             noun = self.c.lemma[mention.root]
             holder = self._holder(mention, noun)
@@ -266,7 +311,11 @@ class Descriptions:
                 continue
             for other in reversed(order):
                 earlier = self.layer.mentions[other]
-                if earlier.start >= mention.start or earlier.form is not Form.NOMINAL or earlier.kind != PERSON:
+                if (
+                    earlier.start >= mention.start
+                    or earlier.form is not Form.NOMINAL
+                    or earlier.kind != PERSON
+                ):
                     continue
                 if self.c.sentence[mention.start] - self.c.sentence[earlier.start] > 3:
                     break
@@ -283,7 +332,11 @@ class Descriptions:
                 continue
             title = holding.title.lower()
             last = title.split()[-1] if title else ""
-            leads = noun in self.titles.leaders and (title in self.titles.leaders or last in ("president", "minister") and title in self.titles.leaders)
+            leads = noun in self.titles.leaders and (
+                title in self.titles.leaders
+                or last in ("president", "minister")
+                and title in self.titles.leaders
+            )
             if last != noun and not (noun == "leader" and leads):
                 continue
             at = self.layer.chains[holding.at] if holding.at is not None else None

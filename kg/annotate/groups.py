@@ -49,7 +49,11 @@ class Groups:
             noun = self.noun(c, i)
             if noun is not None and self._heads(c, found, i, noun, starts):
                 self._add(c, found, i, noun)
-            elif c.pos[i] in ("PROPN", "NOUN") and c.tag[i] in ("NNPS", "NNS") and self.gazetteers.demonym(c.text[i]):
+            elif (
+                c.pos[i] in ("PROPN", "NOUN")
+                and c.tag[i] in ("NNPS", "NNS")
+                and self.gazetteers.demonym(c.text[i])
+            ):
                 self._add(c, found, i, c.lower[i])
         for i in range(len(c)):
             if i not in found.mention_of and not inside[i]:
@@ -90,7 +94,9 @@ class Groups:
             return False
         for k in c.children[i]:
             if k > i and c.dep[k] == "prep" and c.lower[k] == "of":
-                return any(self.noun(c, inner) is not None or inner in found.mention_of for inner in c.children[k])
+                return any(
+                    self.noun(c, inner) is not None or inner in found.mention_of for inner in c.children[k]
+                )
         return False
 
     def _start(self, c: Columns, i: int) -> int:
@@ -119,10 +125,21 @@ class Groups:
         kind = "Group" if plural else PERSON
         country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
         name_start = start
-        while name_start < i and (c.pos[name_start] == "NUM" or c.tag[name_start] in ("CD", "JJS", "JJR") or c.lower[name_start] in self.nouns.quantities or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")):
+        while name_start < i and (
+            c.pos[name_start] == "NUM"
+            or c.tag[name_start] in ("CD", "JJS", "JJR")
+            or c.lower[name_start] in self.nouns.quantities
+            or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")
+        ):
             name_start += 1
         name = c.words(name_start, i + 1)
-        if name[:1].isupper() and name[1:2].islower() and c.pos[name_start] != "PROPN" and not self.gazetteers.demonym(c.text[name_start]) and name_start not in {m.start for m in found.mentions}:
+        if (
+            name[:1].isupper()
+            and name[1:2].islower()
+            and c.pos[name_start] != "PROPN"
+            and not self.gazetteers.demonym(c.text[name_start])
+            and name_start not in {m.start for m in found.mentions}
+        ):
             name = name[0].lower() + name[1:]
         _put(found, Mention(start, i + 1, i, Form.NOMINAL, kind, country=country, plural=plural), name)
 
@@ -139,16 +156,35 @@ class Groups:
             after = mention.end
             if after < len(c) and not inside[after] and c.pos[after] in ("NOUN", "PROPN"):
                 head = after
-                while head + 1 < len(c) and c.pos[head + 1] == "NOUN" and c.dep[head] == "compound" and head - after < 2:
+                while (
+                    head + 1 < len(c)
+                    and c.pos[head + 1] == "NOUN"
+                    and c.dep[head] == "compound"
+                    and head - after < 2
+                ):
                     head += 1
                 lemma = c.lemma[head]
-                if family(mention.kind) == PLACE and c.lower[head] in self.nouns.places and self.nouns.places[c.lower[head]] != "Facility":
+                if (
+                    family(mention.kind) == PLACE
+                    and c.lower[head] in self.nouns.places
+                    and self.nouns.places[c.lower[head]] != "Facility"
+                ):
                     found.mention_of.setdefault(head, index)
-                elif mention.kind != PERSON and family(mention.kind) != PLACE and lemma in self.nouns.organizations and self.nouns.groups.get(lemma, frozenset()) <= {"opposition", "media"}:
+                elif (
+                    mention.kind != PERSON
+                    and family(mention.kind) != PLACE
+                    and lemma in self.nouns.organizations
+                    and self.nouns.groups.get(lemma, frozenset()) <= {"opposition", "media"}
+                ):
                     found.mention_of.setdefault(head, index)
             if family(mention.kind) == PLACE and mention.start >= 2 and c.lower[mention.start - 1] == "of":
                 noun = mention.start - 2
-                if c.lower[noun] in self.nouns.places and c.lower[noun] not in ("capital",) and self.nouns.places[c.lower[noun]] in ("PopulatedPlace", "Province", "District", "Region"):
+                if (
+                    c.lower[noun] in self.nouns.places
+                    and c.lower[noun] not in ("capital",)
+                    and self.nouns.places[c.lower[noun]]
+                    in ("PopulatedPlace", "Province", "District", "Region")
+                ):
                     found.mention_of.setdefault(noun, index)
 
     def _count(self, c: Columns, found: Layer, i: int) -> None:
@@ -176,7 +212,9 @@ def _put(found: Layer, mention: Mention, name: str) -> None:
     )
 
 
-@Language.factory("kg_groups", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
+@Language.factory(
+    "kg_groups", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"]
+)
 def make_groups(nlp: Language, name: str) -> Groups:
     """The component, to be given its gazetteers by `configure`."""
     del nlp, name

@@ -41,7 +41,9 @@ def _ministry(c: Columns, nouns: Nouns, at: int) -> tuple[int, int] | None:
     n = len(c)
     if at + 2 < n and c.lower[at + 1] in ("of", "for"):
         stop = at + 2
-        while stop < n and (_deals(c, nouns, stop) or (c.text[stop] == "," and stop + 1 < n and _deals(c, nouns, stop + 1))):
+        while stop < n and (
+            _deals(c, nouns, stop) or (c.text[stop] == "," and stop + 1 < n and _deals(c, nouns, stop + 1))
+        ):
             stop += 1
         while c.lower[stop - 1] in ("and", "the", ",", "of", "for"):
             stop -= 1

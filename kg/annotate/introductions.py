@@ -31,10 +31,19 @@ class Introductions:
         for at, mention in enumerate(people):
             chain = self.joining.find(mention.chain)
             alone = len(self.layer.chains[mention.chain].mentions) == 1 and chain == mention.chain
-            if mention.form is not Form.NOMINAL or not alone or not self._post(mention) or not self._speaks(mention):
+            if (
+                mention.form is not Form.NOMINAL
+                or not alone
+                or not self._post(mention)
+                or not self._speaks(mention)
+            ):
                 continue
             named = next((m for m in people[at + 1 :] if m.form is Form.NAMED), None)
-            if named is None or self.joining.find(named.chain) in held or not self._introduces(mention, named):
+            if (
+                named is None
+                or self.joining.find(named.chain) in held
+                or not self._introduces(mention, named)
+            ):
                 continue
             title = self.c.words(mention.start, mention.end)
             for holding in [h for h in self.layer.holdings if h.holder == chain]:
@@ -60,7 +69,9 @@ class Introductions:
         c = self.c
         first = min(self.layer.chains[named.chain].mentions, key=lambda i: self.layer.mentions[i].start)
         distance = c.sentence[named.start] - c.sentence[mention.start]
-        described = c.text[named.end : named.end + 1] == [","] and c.tag[named.end + 1 : named.end + 2] != ["VBG"]
+        described = c.text[named.end : named.end + 1] == [","] and c.tag[named.end + 1 : named.end + 2] != [
+            "VBG"
+        ]
         return (
             self.layer.mentions[first] is named
             and named.end - named.start > 1

@@ -49,7 +49,9 @@ class Joining:
         """Give the mention `index` a chain of its own."""
         mention = self.layer.mentions[index]
         old = self.layer.chains[mention.chain]
-        new = Chain(len(self.layer.chains), old.kind, name, {name}, country=old.country, gazetteer=old.gazetteer)
+        new = Chain(
+            len(self.layer.chains), old.kind, name, {name}, country=old.country, gazetteer=old.gazetteer
+        )
         self.layer.chains.append(new)
         self._parent.append(new.id)
         self.move(index, new.id)
@@ -70,7 +72,9 @@ class Joining:
             whole = self._merged(chains)
             if whole.mentions or any(chain.id in needed for chain in chains):
                 merged.append((chains, whole))
-        merged.sort(key=lambda pair: (pair[1].mentions[0] if pair[1].mentions else len(layer.mentions), pair[1].id))
+        merged.sort(
+            key=lambda pair: (pair[1].mentions[0] if pair[1].mentions else len(layer.mentions), pair[1].id)
+        )
         number: dict[int, int] = {}
         for position, (chains, whole) in enumerate(merged):
             for chain in chains:
@@ -81,7 +85,9 @@ class Joining:
         layer.chains[:] = [whole for _, whole in merged]
         for chain in layer.chains:
             for index in chain.mentions:
-                if layer.mentions[index].form is not Form.NAMED or family(layer.mentions[index].kind) == family(chain.kind):
+                if layer.mentions[index].form is not Form.NAMED or family(
+                    layer.mentions[index].kind
+                ) == family(chain.kind):
                     layer.mentions[index].kind = chain.kind
         holdings = []
         for holding in layer.holdings:

@@ -25,7 +25,9 @@ _LABELS = {
 }  # fmt: skip
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
-_PLACE_KINDS = frozenset("Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split())
+_PLACE_KINDS = frozenset(
+    "Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split()
+)
 
 
 class EntryLike(Protocol):
@@ -101,7 +103,9 @@ class KindJudge:
     def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles, given: GivenNames) -> None:
         self.gazetteers, self.nouns, self.titles, self.given = gazetteers, nouns, titles, given
 
-    def judge(self, c: Columns, name: str, spans: Iterable[tuple[int, int]], extra: Evidence | None = None) -> Verdict:
+    def judge(
+        self, c: Columns, name: str, spans: Iterable[tuple[int, int]], extra: Evidence | None = None
+    ) -> Verdict:
         """The verdict on `name`, which stands at `spans`; `extra` is evidence from other names."""
         evidence = Evidence()
         spans = list(spans)
@@ -196,7 +200,10 @@ class KindJudge:
             else:
                 if all(c.capital[k] for k in range(start, end)) and end - start <= 4:
                     evidence.add(PERSON, 1.5 if fold(c.text[start]) in self.given else 0.5)
-            if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in ("Facility", "Region"):
+            if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in (
+                "Facility",
+                "Region",
+            ):
                 evidence.add(PLACE, 1.5, self.nouns.places[c.lower[start]])  # Camp X, Mount X
         elif c.text[start].isupper() and 2 <= len(c.text[start]) <= 6 and c.text[start].isalpha():
             evidence.add(ORGANIZATION, 1.0)
@@ -240,11 +247,19 @@ class KindJudge:
         families = nouns.groups.get(after_lemma) or nouns.groups.get(after)
         if families and "insurgents" in families and end < len(c) and c.pos[end] == "NOUN":
             evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
-        if families and families & {"opposition", "media"} and end < len(c) and c.pos[end] == "NOUN" and after_lemma in nouns.organizations:
+        if (
+            families
+            and families & {"opposition", "media"}
+            and end < len(c)
+            and c.pos[end] == "NOUN"
+            and after_lemma in nouns.organizations
+        ):
             evidence.add(ORGANIZATION, 2.0, nouns.organizations[after_lemma])
         if compound and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
             evidence.add(NONE, 1.5)
-        if before in ("as", "called", "named") and any(c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)):
+        if before in ("as", "called", "named") and any(
+            c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)
+        ):
             evidence.add(PLACE, 2.5)
         if c.dep[end - 1] == "nsubj":
             verb = c.head[end - 1]
@@ -263,7 +278,9 @@ class KindJudge:
     def _apposition(self, c: Columns, at: int, evidence: Evidence) -> None:
         if at < len(c) and c.lower[at] == "who":
             evidence.add(PERSON, 1.5)
-        elif at + 1 < len(c) and c.text[at].isdigit() and len(c.text[at]) == 2 and c.text[at + 1] in (",", "."):
+        elif (
+            at + 1 < len(c) and c.text[at].isdigit() and len(c.text[at]) == 2 and c.text[at + 1] in (",", ".")
+        ):
             evidence.add(PERSON, 2.0)  # an age
         elif at < len(c) and c.lower[at] == "where":
             evidence.add(PLACE, 1.5)
@@ -274,7 +291,9 @@ class KindJudge:
             lemma = c.lemma[k]
             if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
                 people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
-                if lemma in self.titles.posts or (people and c.tag[k] == "NN" and lemma not in self.nouns.collectives):
+                if lemma in self.titles.posts or (
+                    people and c.tag[k] == "NN" and lemma not in self.nouns.collectives
+                ):
                     evidence.add(PERSON, 2.0)
                 elif lemma in self.nouns.places:
                     evidence.add(PLACE, 1.5)

@@ -67,7 +67,9 @@ class Names:
                 chains[key] = len(found.chains)
                 country = verdict.country
                 found.chains.append(
-                    Chain(len(found.chains), verdict.narrow, name, country=country, gazetteer=verdict.gazetteer)
+                    Chain(
+                        len(found.chains), verdict.narrow, name, country=country, gazetteer=verdict.gazetteer
+                    )
                 )
             chain = found.chains[chains[key]]
             index = len(found.mentions)
@@ -105,9 +107,7 @@ class Names:
         institutions = find_institutions(c, self.nouns, self.gazetteers.demonym, ends)
         institutions = _longest(institutions)
         kept = [
-            (start, end)
-            for start, end in spans
-            if not any(a < end and start < b for a, b, _ in institutions)
+            (start, end) for start, end in spans if not any(a < end and start < b for a, b, _ in institutions)
         ]
         return [self._widen(c, *span) for span in kept], institutions
 
@@ -146,7 +146,9 @@ class Names:
                     extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)
             elif verdict.kind == PLACE and c.text[start + 1] in "-‐‑–":
                 extra[fold(c.text[start])].add(PLACE, 3.0)
-            elif end - start <= 4 and c.pos[start] == "PROPN" and not self.finder.institutional(c, start, end):
+            elif (
+                end - start <= 4 and c.pos[start] == "PROPN" and not self.finder.institutional(c, start, end)
+            ):
                 last = verdicts.get(fold(c.text[end - 1]))
                 if last is not None and last.kind == PERSON:
                     extra[key].add(PERSON, 2.5)
@@ -158,7 +160,9 @@ class Names:
         places = [c.words(*by_name[key][0]) for key, verdict in verdicts.items() if verdict.kind == PLACE]
         for key, spans in by_name.items():
             start, end = spans[0]
-            if any(derives(c.text[start], place) for place in places) and not self.gazetteers.has_place(c.text[start]):
+            if any(derives(c.text[start], place) for place in places) and not self.gazetteers.has_place(
+                c.text[start]
+            ):
                 if not self.finder.institutional(c, start, end):
                     verdicts[key] = Verdict(NONE, NONE, 0.5)
         return verdicts
@@ -168,7 +172,9 @@ def _trim(c: Columns, start: int, end: int) -> Span:
     """Take off possessives, blanks and signs at the ends."""
     while start < end and (c.space[start] or not c.text[start][0].isalnum()):
         start += 1
-    while start < end and (c.space[end - 1] or c.lower[end - 1] in ("'s", "’s", "'", "’") or not c.text[end - 1][0].isalnum()):
+    while start < end and (
+        c.space[end - 1] or c.lower[end - 1] in ("'s", "’s", "'", "’") or not c.text[end - 1][0].isalnum()
+    ):
         end -= 1
     return start, end
 
@@ -190,7 +196,9 @@ def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return sorted(kept)
 
 
-@Language.factory("kg_names", requires=["doc.ents", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
+@Language.factory(
+    "kg_names", requires=["doc.ents", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"]
+)
 def make_names(nlp: Language, name: str) -> Names:
     """The component, to be given its gazetteers by `configure`."""
     del nlp, name

@@ -111,7 +111,12 @@ class PlaceDescriptions:
                     return self.layer.mentions[index].chain
         for mention in reversed(self.layer.mentions):
             chain = self.layer.chains[mention.chain]
-            if mention.start < i and mention.form is Form.NAMED and chain.country == self.home and chain.id in self.capitals:
+            if (
+                mention.start < i
+                and mention.form is Form.NAMED
+                and chain.country == self.home
+                and chain.id in self.capitals
+            ):
                 return chain.id
         return None
 

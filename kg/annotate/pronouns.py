@@ -50,10 +50,18 @@ class Pronouns:
         votes: Counter[int] = Counter()
         for mention in self.layer.mentions:
             verb = self.c.head[mention.root]
-            if self.c.dep[mention.root] not in _SUBJECT or any(self.c.dep[k] == "conj" for k in self.c.children[mention.root]):
+            if self.c.dep[mention.root] not in _SUBJECT or any(
+                self.c.dep[k] == "conj" for k in self.c.children[mention.root]
+            ):
                 continue
-            tags = [self.c.tag[verb], *(self.c.tag[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))]
-            words = {self.c.lower[verb], *(self.c.lower[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass"))}
+            tags = [
+                self.c.tag[verb],
+                *(self.c.tag[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass")),
+            ]
+            words = {
+                self.c.lower[verb],
+                *(self.c.lower[k] for k in self.c.children[verb] if self.c.dep[k] in ("aux", "auxpass")),
+            }
             if "VBP" in tags or "were" in words:
                 votes[self.joining.find(mention.chain)] += 1
             elif "VBZ" in tags or "was" in words:
@@ -67,7 +75,17 @@ class Pronouns:
         for i, word in enumerate(c.lower):
             if c.tag[i] not in ("PRP", "PRP$") or i in self.layer.mention_of:
                 continue
-            who = "he" if word in _HE else "she" if word in _SHE else "they" if word in _THEY else "it" if word in _IT else ""
+            who = (
+                "he"
+                if word in _HE
+                else "she"
+                if word in _SHE
+                else "they"
+                if word in _THEY
+                else "it"
+                if word in _IT
+                else ""
+            )
             if not who or (who == "it" and self._pleonastic(i)):
                 continue
             chain = self._antecedent(i, who, order)
@@ -76,7 +94,14 @@ class Pronouns:
             if who in ("he", "she"):
                 self.gender[chain] = who
             mention = Mention(
-                i, i + 1, i, Form.PRONOUN, self.layer.chains[chain].kind, chain, plural=who == "they", confidence=0.7
+                i,
+                i + 1,
+                i,
+                Form.PRONOUN,
+                self.layer.chains[chain].kind,
+                chain,
+                plural=who == "they",
+                confidence=0.7,
             )
             self.joining.add(mention)
             order.append(mention)
@@ -177,7 +202,11 @@ class Pronouns:
         c = self.c
         verb = c.head[i]
         for k in c.children[verb]:
-            if c.dep[k] in ("attr", "oprd", "ccomp", "dobj") and k != i and c.lemma[k] in self.nouns.place_descriptions:
+            if (
+                c.dep[k] in ("attr", "oprd", "ccomp", "dobj")
+                and k != i
+                and c.lemma[k] in self.nouns.place_descriptions
+            ):
                 return PLACE
         return None
 

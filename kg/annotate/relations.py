@@ -73,7 +73,9 @@ class PlaceRelations:
         elif k + 1 < len(c) and c.lower[k] == "of" and not self._owned(i):
             # "capital of Y, X" or "X, the capital of Y"
             after = k + 1
-            while after < len(c) and after not in self.start and c.pos[after] in ("DET", "ADJ", "NOUN", "VERB"):
+            while (
+                after < len(c) and after not in self.start and c.pos[after] in ("DET", "ADJ", "NOUN", "VERB")
+            ):
                 after += 1
             if after in self.start:
                 stop = self.layer.mentions[self.start[after]].end
@@ -92,14 +94,25 @@ class PlaceRelations:
         c = self.c
         k = i - 1
         floor = max(c.starts[c.sentence[i]], i - 8)
-        while k >= floor and (c.pos[k] in ("DET", "ADJ", "ADV", "PART", "NOUN", "PROPN") and k + 1 not in self.end or k + 1 in self.end and k + 1 < i and c.tag[k + 1] == "POS"):
+        while k >= floor and (
+            c.pos[k] in ("DET", "ADJ", "ADV", "PART", "NOUN", "PROPN")
+            and k + 1 not in self.end
+            or k + 1 in self.end
+            and k + 1 < i
+            and c.tag[k + 1] == "POS"
+        ):
             if k + 1 in self.end:
                 k = self.layer.mentions[self.end[k + 1]].start - 1
                 continue
             k -= 1
         if k >= floor and (c.text[k] in (",", "–", "—", "(") or c.lemma[k] == "be"):
             k -= 1
-            while k >= floor and (c.lower[k] in ("which", "who", ",") or c.pos[k] == "NOUN" and self.layer.mention_of.get(k) is not None and self._place(self.layer.mention_of[k])):
+            while k >= floor and (
+                c.lower[k] in ("which", "who", ",")
+                or c.pos[k] == "NOUN"
+                and self.layer.mention_of.get(k) is not None
+                and self._place(self.layer.mention_of[k])
+            ):
                 k -= 1
             if k + 1 in self.end and self._place(self.end[k + 1]):
                 return self.end[k + 1]
@@ -184,7 +197,11 @@ class PlaceRelations:
             return
         k += 1
         direction = False
-        while k < len(c) and (c.lower[k] in self.nouns.directions or c.pos[k] == "DET" or (link != "," and c.pos[k] in ("ADJ", "VERB"))):
+        while k < len(c) and (
+            c.lower[k] in self.nouns.directions
+            or c.pos[k] == "DET"
+            or (link != "," and c.pos[k] in ("ADJ", "VERB"))
+        ):
             direction = direction or c.lower[k] in self.nouns.directions
             k += 1
         if k not in self.start:
@@ -203,8 +220,15 @@ class PlaceRelations:
             if stop < len(c) and c.lower[stop] in self.nouns.places:
                 wide, stop = True, stop + 1
             narrow = self.layer.mentions[index].kind not in ("Country",)
-            ended = stop >= len(c) or c.text[stop] in (",", ".", ")", ";") or c.pos[stop] in ("VERB", "AUX", "ADP", "SPACE")
-            listed = stop + 1 < len(c) and (c.lower[stop] in ("and", "or") or (c.text[stop] == "," and (c.lower[stop + 1] in ("and", "or") or stop + 1 in self.start)))
+            ended = (
+                stop >= len(c)
+                or c.text[stop] in (",", ".", ")", ";")
+                or c.pos[stop] in ("VERB", "AUX", "ADP", "SPACE")
+            )
+            listed = stop + 1 < len(c) and (
+                c.lower[stop] in ("and", "or")
+                or (c.text[stop] == "," and (c.lower[stop + 1] in ("and", "or") or stop + 1 in self.start))
+            )
             same = self.layer.mentions[index].kind == mention.kind
             if not (wide and narrow and ended and not listed and not same):
                 return

@@ -76,7 +76,6 @@ def _line_breaks(doc: Doc) -> set[int]:
     running_on = sum(doc[at].text[:1].islower() for _, at in single)
     wrapped = len(single) > 3 and running_on * 5 >= len(single)
     for _, at in single:
-
         if not wrapped and not doc[at].text[:1].islower():
             blank.add(at)
     return blank

@@ -16,7 +16,9 @@ NAME_LABELS = frozenset(
 _TIME_LABELS = frozenset("DATE TIME".split())
 _HYPHENS = frozenset("-‐‑–")
 _NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
-_BOUND = frozenset("led backed held controlled allied occupied sponsored linked aligned based born style era friendly supported funded trained made affiliated run inspired ruled majority dominated speaking".split())
+_BOUND = frozenset(
+    "led backed held controlled allied occupied sponsored linked aligned based born style era friendly supported funded trained made affiliated run inspired ruled majority dominated speaking".split()
+)
 
 Span = tuple[int, int]
 
@@ -24,7 +26,9 @@ Span = tuple[int, int]
 class SpanFinder:
     """Finds candidate names in a document; `demonym` gives a country for an adjective, or None."""
 
-    def __init__(self, nouns: Nouns, titles: Titles, demonym: Callable[[str], str | None], known: Callable[[str], bool]) -> None:
+    def __init__(
+        self, nouns: Nouns, titles: Titles, demonym: Callable[[str], str | None], known: Callable[[str], bool]
+    ) -> None:
         self.nouns, self.titles, self.demonym, self.known = nouns, titles, demonym, known
 
     def find(self, c: Columns) -> list[Span]:
@@ -53,18 +57,38 @@ class SpanFinder:
         marks = []
         for i, text in enumerate(c.text):
             label = c.entity[i]
-            good = c.capital[i] and label not in _TIME_LABELS and (not c.stop[i] or text.isupper() or "." in text)
+            good = (
+                c.capital[i]
+                and label not in _TIME_LABELS
+                and (not c.stop[i] or text.isupper() or "." in text)
+            )
             if good and not text.lower().startswith(_NEGATED):
                 if headline[c.sentence[i]]:
-                    good = label in NAME_LABELS or text in seen or (text.isupper() and text.capitalize() in seen) or (
-                        c.pos[i] == "PROPN" and self.known(text))
+                    good = (
+                        label in NAME_LABELS
+                        or text in seen
+                        or (text.isupper() and text.capitalize() in seen)
+                        or (c.pos[i] == "PROPN" and self.known(text))
+                    )
                 elif label in NAME_LABELS:
                     good = c.pos[i] in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
                 elif c.pos[i] == "PROPN":
                     good = self._inside(c, i) or c.lower[i] not in common or text in seen
                 else:
-                    good = text in seen or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i)) or (
-                        len(text) > 3 and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ") and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj") and self.known(text) and not self._inside(c, i) and c.lemma[i] == c.lower[i] and self.demonym(text) is None and c.lower[i] not in self.nouns.groups)
+                    good = (
+                        text in seen
+                        or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i))
+                        or (
+                            len(text) > 3
+                            and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ")
+                            and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj")
+                            and self.known(text)
+                            and not self._inside(c, i)
+                            and c.lemma[i] == c.lower[i]
+                            and self.demonym(text) is None
+                            and c.lower[i] not in self.nouns.groups
+                        )
+                    )
             else:
                 good = False
             if not good and self._numbered_unit(c, i):
@@ -103,7 +127,13 @@ class SpanFinder:
                 break
             if c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end] and end + 1 < n:
                 stop = end + 1  # a hyphenated compound stays whole, with its lower-case parts
-                while stop + 2 < n and not marks[stop] and c.glued[stop] and c.text[stop + 1] in _HYPHENS and c.glued[stop + 1]:
+                while (
+                    stop + 2 < n
+                    and not marks[stop]
+                    and c.glued[stop]
+                    and c.text[stop + 1] in _HYPHENS
+                    and c.glued[stop + 1]
+                ):
                     stop += 2
                 if marks[stop] or (c.text[stop][0].isupper() or c.text[stop].isdigit()):
                     end = stop + 1
@@ -156,16 +186,32 @@ class SpanFinder:
                 stop += 1
             if stop >= n or not marks[stop] or c.sentence[stop] != c.sentence[start]:
                 return 0
-            whole = c.entity[at] in NAME_LABELS and not c.begins[at] and all(
-                c.entity[k] == c.entity[at] and not c.begins[k] for k in range(at, stop + 1))
+            whole = (
+                c.entity[at] in NAME_LABELS
+                and not c.begins[at]
+                and all(c.entity[k] == c.entity[at] and not c.begins[k] for k in range(at, stop + 1))
+            )
             if whole and c.entity[at] in ("ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC"):
                 return stop + 1
             before = c.lower[at - 1]
-            if word in ("of", "for") and (before in self.nouns.organizations or before in self.nouns.ministries) and c.capital[at - 1]:
+            if (
+                word in ("of", "for")
+                and (before in self.nouns.organizations or before in self.nouns.ministries)
+                and c.capital[at - 1]
+            ):
                 return stop + 1
-            if word in ("and", "&") and any(c.lower[k] in self.nouns.ministries for k in range(start, at)) and c.lower[stop] in self.nouns.portfolios:
+            if (
+                word in ("and", "&")
+                and any(c.lower[k] in self.nouns.ministries for k in range(start, at))
+                and c.lower[stop] in self.nouns.portfolios
+            ):
                 return stop + 1
-            if word == "of" and c.capital[at - 1] and c.lower[at - 1] in ("islamic", "republic", "state", "kingdom", "gulf", "sea", "strait", "bay", "cape", "isle"):
+            if (
+                word == "of"
+                and c.capital[at - 1]
+                and c.lower[at - 1]
+                in ("islamic", "republic", "state", "kingdom", "gulf", "sea", "strait", "bay", "cape", "isle")
+            ):
                 return stop + 1
         return 0
 
@@ -175,10 +221,20 @@ class SpanFinder:
         institution = self.institutional(c, start, end)
         if not institution and not (end - start > 1 and self.known(c.words(start, end))):
             for k in range(end - 1, start - 1, -1):
-                if c.lower[k].rstrip(".") in self.titles.posts or c.lower[k].rstrip(".") in self.titles.ranks or c.lower[k] in self.titles.honorifics:
+                if (
+                    c.lower[k].rstrip(".") in self.titles.posts
+                    or c.lower[k].rstrip(".") in self.titles.ranks
+                    or c.lower[k] in self.titles.honorifics
+                ):
                     if k > start and c.text[k - 1] in _HYPHENS:
                         continue
-                    if k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k] and c.lower[k] not in ("president", "minister"):
+                    if (
+                        k == end - 1
+                        and k > start
+                        and c.entity[k] == "PERSON"
+                        and not c.begins[k]
+                        and c.lower[k] not in ("president", "minister")
+                    ):
                         continue  # a surname that is also a post
                     head = self._cut_front(c, start, k)
                     rest = k + self._phrase_length(c, k, end)
@@ -212,7 +268,9 @@ class SpanFinder:
             return self._split(c, start + 1, end)
         if all(c.lower[k] in self.nouns.never for k in range(start, end)) or self._common(c, start, end):
             return []
-        if c.lower[start] in self.titles.links or (c.lower[start] in self.nouns.locative and c.text[start].istitle()):
+        if c.lower[start] in self.titles.links or (
+            c.lower[start] in self.nouns.locative and c.text[start].istitle()
+        ):
             return self._split(c, start + 1, end)
         if self.institutional(c, start, end) or (end - start > 1 and self.known(c.words(start, end))):
             return [(start, end)]
@@ -228,7 +286,13 @@ class SpanFinder:
         for k in range(start + 1, end):
             if c.text[k] in _HYPHENS or c.text[k - 1] in _HYPHENS:
                 continue
-            if c.begins[k] and c.entity[k] != c.entity[k - 1] and c.entity[k - 1] in ("GPE", "NORP", "ORG", "LOC") and c.entity[k] in NAME_LABELS and not self.known(c.words(start, end)):
+            if (
+                c.begins[k]
+                and c.entity[k] != c.entity[k - 1]
+                and c.entity[k - 1] in ("GPE", "NORP", "ORG", "LOC")
+                and c.entity[k] in NAME_LABELS
+                and not self.known(c.words(start, end))
+            ):
                 return [*self._split(c, start, k), *self._split(c, k, end)]
         return [(start, end)]
 
@@ -237,7 +301,12 @@ class SpanFinder:
         word = c.lower[start]
         if end - start > 1 or c.text[start].isupper():
             return False
-        listed = word in self.nouns.groups or word in self.nouns.places or word in self.titles.posts or word in self.nouns.modifiers
+        listed = (
+            word in self.nouns.groups
+            or word in self.nouns.places
+            or word in self.titles.posts
+            or word in self.nouns.modifiers
+        )
         lemma = c.lemma[start]
         return listed or lemma in self.nouns.groups or lemma in self.titles.posts
 
@@ -246,7 +315,9 @@ class SpanFinder:
         if end - start < 2:
             return False
         heads = [c.lower[end - 1]]
-        heads += [c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for", "on", "against")]
+        heads += [
+            c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for", "on", "against")
+        ]
         for word in heads:
             if word in self.nouns.organizations or word in self.nouns.ministries:
                 return True

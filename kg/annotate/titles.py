@@ -131,7 +131,11 @@ class _Reading:
         word = c.lower[i].rstrip(".")
         if word in self.titles.ranks and c.capital[i]:
             return True
-        return (word in self.titles.posts or c.lemma[i] in self.titles.posts) and c.pos[i] in ("NOUN", "PROPN", "ADJ") or self._phrase_length(i) > 1
+        return (
+            (word in self.titles.posts or c.lemma[i] in self.titles.posts)
+            and c.pos[i] in ("NOUN", "PROPN", "ADJ")
+            or self._phrase_length(i) > 1
+        )
 
     def _phrase_length(self, i: int) -> int:
         """How many tokens the longest post of several words that ends at token `i` has, or 1."""
@@ -158,8 +162,11 @@ class _Reading:
                     continue
                 j -= 1
                 continue
-            if j + 1 in self.at_end and at is None and (
-                j in self.within or self.layer.mentions[self.at_end[j + 1]].kind != PERSON):
+            if (
+                j + 1 in self.at_end
+                and at is None
+                and (j in self.within or self.layer.mentions[self.at_end[j + 1]].kind != PERSON)
+            ):
                 at = self.at_end[j + 1]
                 body = self.layer.mentions[at]
                 owner = j + 1 < len(c) and c.tag[j + 1] == "POS"
@@ -188,7 +195,11 @@ class _Reading:
                     label = j
                 j -= 1
                 continue
-            if (c.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM") or c.tag[j] in ("VBN", "VBG")) and c.pos[j] != "DET" and not c.space[j]:
+            if (
+                (c.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM") or c.tag[j] in ("VBN", "VBG"))
+                and c.pos[j] != "DET"
+                and not c.space[j]
+            ):
                 if j in self.within:
                     break
                 if c.lower[j] in self.titles.posts and c.dep[j] not in ("compound", "amod", "nmod"):
@@ -196,7 +207,14 @@ class _Reading:
                 label = j if c.tag[j] not in ("VBN", "VBG") else label
                 j -= 1
                 continue
-            if word in ("of", "and", "&") and j - 1 >= floor and label == j + 1 and c.pos[j - 1] == "NOUN" and c.pos[j + 1] == "NOUN" and c.lower[j - 1] in ("chief", "head", "secretary", "minister") :
+            if (
+                word in ("of", "and", "&")
+                and j - 1 >= floor
+                and label == j + 1
+                and c.pos[j - 1] == "NOUN"
+                and c.pos[j + 1] == "NOUN"
+                and c.lower[j - 1] in ("chief", "head", "secretary", "minister")
+            ):
                 label = j - 1
                 j -= 2
                 continue
@@ -227,15 +245,30 @@ class _Reading:
             if k in self.within:
                 k = self.layer.mentions[self.within[k]].end
                 continue
-            if c.pos[k] not in _PHRASE and c.text[k] not in _HYPHENS and c.tag[k] not in ("VBN", "VBG", "CC", "CD"):
+            if (
+                c.pos[k] not in _PHRASE
+                and c.text[k] not in _HYPHENS
+                and c.tag[k] not in ("VBN", "VBG", "CC", "CD")
+            ):
                 return
             noun = c.lemma[k]
-            followed = k + 1 < len(c) and (c.pos[k + 1] in ("NOUN", "PROPN") and c.head[k] != k and c.dep[k] in ("compound", "nmod", "amod"))
+            followed = k + 1 < len(c) and (
+                c.pos[k + 1] in ("NOUN", "PROPN")
+                and c.head[k] != k
+                and c.dep[k] in ("compound", "nmod", "amod")
+            )
             resident = noun in self.titles.residents
-            if (self._post(k) or noun in self.titles.members or resident) and not followed and c.pos[k] in ("NOUN", "PROPN"):
+            if (
+                (self._post(k) or noun in self.titles.members or resident)
+                and not followed
+                and c.pos[k] in ("NOUN", "PROPN")
+            ):
                 if c.tag[k] == "NNS":
                     return
-                if k + 1 in self.at_start and family(self.layer.mentions[self.at_start[k + 1]].kind) == PERSON:
+                if (
+                    k + 1 in self.at_start
+                    and family(self.layer.mentions[self.at_start[k + 1]].kind) == PERSON
+                ):
                     return  # the next of a list of people
                 self._belong(person, k)
                 return
@@ -282,18 +315,30 @@ class _Reading:
                     continue
                 if k < len(c) and c.pos[k] in ("NOUN", "PROPN") and self.layer.mention_of.get(k) == last:
                     return last
-                if k < len(c) and c.pos[k] == "NOUN" and family(self.layer.mentions[last].kind) != ORGANIZATION:
+                if (
+                    k < len(c)
+                    and c.pos[k] == "NOUN"
+                    and family(self.layer.mentions[last].kind) != ORGANIZATION
+                ):
                     k += 1
                     continue
                 return last
             nominal = self.layer.mention_of.get(k)
-            if nominal is not None and self.layer.mentions[nominal].form is Form.NOMINAL and self.layer.mentions[nominal].root == k:
+            if (
+                nominal is not None
+                and self.layer.mentions[nominal].form is Form.NOMINAL
+                and self.layer.mentions[nominal].root == k
+            ):
                 return nominal if self.layer.mentions[nominal].kind == "Group" else last
             if last is None and self.adjectives.speaks_of_place(k):
                 last = self.adjectives.mention(k)
                 k += 1
                 continue
-            if (c.pos[k] in _PHRASE and c.pos[k] != "PRON") or c.text[k] in _HYPHENS or c.tag[k] in ("VBN", "VBG"):
+            if (
+                (c.pos[k] in _PHRASE and c.pos[k] != "PRON")
+                or c.text[k] in _HYPHENS
+                or c.tag[k] in ("VBN", "VBG")
+            ):
                 k += 1
                 continue
             break
@@ -338,7 +383,11 @@ class _Reading:
         while k >= floor:
             if c.lower[k] in ("of", "for", "in", "at", "to") and k - 1 >= floor and self._post(k - 1):
                 return k - 1
-            if c.pos[k] not in _PHRASE and k not in self.within and c.lower[k] not in ("of", "for", "in", "and"):
+            if (
+                c.pos[k] not in _PHRASE
+                and k not in self.within
+                and c.lower[k] not in ("of", "for", "in", "and")
+            ):
                 return None
             k -= 1
         return None
@@ -362,14 +411,20 @@ class _Reading:
                     head = k
                     if c.dep[k] == "prep" and c.lower[k] == "as":
                         head = next((i for i in c.children[k] if c.dep[i] == "pobj"), k)
-                    if (c.dep[k] == "attr" or head != k) and (self._post(head) or c.lemma[head] in self.titles.members):
+                    if (c.dep[k] == "attr" or head != k) and (
+                        self._post(head) or c.lemma[head] in self.titles.members
+                    ):
                         self._belong(person, head)
                         if c.tag[verb] == "VBD" and self.layer.holdings and lemma == "be":
                             pass
             elif lemma in self.titles.verbs and c.pos[verb] == "VERB":
                 for k in c.children[verb]:
                     at = self.layer.mention_of.get(k)
-                    if c.dep[k] == "dobj" and at is not None and family(self.layer.mentions[at].kind) != PERSON:
+                    if (
+                        c.dep[k] == "dobj"
+                        and at is not None
+                        and family(self.layer.mentions[at].kind) != PERSON
+                    ):
                         title = self.titles.verbs[lemma]
                         self.layer.holdings.append(
                             Holding(self._chain(person), title, self._chain(at), evidence=(person, at))
@@ -432,7 +487,9 @@ class _Reading:
         self.layer.chains[new].mentions.append(index)
 
 
-@Language.factory("kg_titles", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"])
+@Language.factory(
+    "kg_titles", requires=["doc._.kg", "token.pos", "token.dep", "token.lemma"], assigns=["doc._.kg"]
+)
 def make_titles(nlp: Language, name: str) -> TitleFinder:
     """The component, to be given its gazetteers by `configure`."""
     del nlp, name

@@ -127,7 +127,9 @@ class GivenNames:
             elif current is not None:
                 current.extend(line.split())
             elif line.strip():
-                raise DataError(f"{path}:{number}: a name before the first section; write [masculine] above it")
+                raise DataError(
+                    f"{path}:{number}: a name before the first section; write [masculine] above it"
+                )
         return cls(**{section: frozenset(names) for section, names in sections.items()})
 
     def pronoun(self, name: str) -> str | None:
