@@ -22,8 +22,8 @@ def validate(source: Path) -> int:
         click.echo(str(violation))
     if report.conforms:
         nothing = "; there is nothing in it" if not report.triples else ""
-        click.echo(f"{source}: {report.triples} triples, conforms{nothing}", err=True)
+        click.echo(f"{source} conforms ({report.triples:,} triples){nothing}", err=True)
         return 0
     rules = ", ".join(f"{rule} {count}" for rule, count in report.rules().items())
-    click.echo(f"{source}: {report.triples} triples, {len(report.violations)} violations: {rules}", err=True)
+    click.echo(f"{source} does not conform ({report.triples:,} triples): {rules}", err=True)
     return 1

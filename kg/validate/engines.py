@@ -54,7 +54,7 @@ def _compiled(path: Path) -> Shapes:
     except ValueError as error:
         raise DataError(f"{path}: the shapes are wrong: {error}") from None
     if not len(compiled):
-        raise DataError(f"{path}: there are no shapes in it")
+        raise _none(path)
     return compiled
 
 
@@ -67,6 +67,8 @@ def with_pyshacl(triples: str, shapes: Path) -> list[Violation]:
     data.parse(data=triples, format="nt")
     try:
         rules.parse(data=_text(shapes), format="turtle")
+        if not any(rules.subjects(RDF.type, SH.NodeShape)):
+            raise _none(shapes)
         _, report, _ = pyshacl.validate(data, shacl_graph=rules)
     except (SyntaxError, pyshacl.errors.ShapeLoadError) as error:
         raise DataError(f"{shapes}: the shapes are wrong: {' '.join(str(error).split())}") from None
@@ -85,6 +87,10 @@ def with_pyshacl(triples: str, shapes: Path) -> list[Violation]:
         )
         for result in report.subjects(RDF.type, SH.ValidationResult)
     ]
+
+
+def _none(path: Path) -> DataError:
+    return DataError(f"{path}: there are no shapes in it")
 
 
 def _text(path: Path) -> str:

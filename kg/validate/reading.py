@@ -52,7 +52,7 @@ def union_text(quads: Iterable[Quad]) -> tuple[str, int]:
 def _syntax(path: Path) -> RdfFormat:
     ending = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     syntax = RdfFormat.from_extension(ending.removeprefix("."))
-    if syntax is None:
+    if syntax is None or ending == ".txt":  # which is an article, though N-Triples once had that ending
         raise ResourceError(
             f"{path}: the ending '{path.suffix}' is none of RDF: "
             "use .ttl .nt .nq .trig .rdf .jsonld, also with .gz"
