@@ -45,7 +45,7 @@ def candidates(chain: Chain, votes: Counter[str], gazetteers: Gazetteers) -> lis
     for name in dict.fromkeys((chain.name, *sorted(chain.names, key=lambda name: (-len(name), name)))):
         found = gazetteers.places(name)
         bare, told = gazetteers.designations.strip(name)
-        if told is not None and (not found or found[0].kind != told):
+        if told is not None and (not found or found[0].kind not in {told, "Region", "Country"}):
             found = (*found, *(place for place in gazetteers.places(bare) if place not in found))
             kind = told if not votes else kind
         if found:

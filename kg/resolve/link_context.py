@@ -17,9 +17,9 @@ from kg.gazetteer.tables import PLACE_KINDS
 from kg.model import AnnotatedDocument, Chain, EntityMention, Form
 
 _WORD_AFTER = re.compile(r"(?:['’]s)?\s+([^\W\d_]+(?:-[^\W\d_]+)*)")
-_JOINED = re.compile(
-    r"(?:['’]s)?(?:\s+[a-z]+)?(?:,\s+(?:in\s+)?|\s+\(|\s+in\s+|\s+of\s+)(?:the\s+)?(?:[a-z]+\s+){0,2}\Z"
-)
+_COMMA = re.compile(r"(?:['’]s)?(?:\s+[a-z]+)?,\s+(?!the\s)(?:in\s+)?(?:[a-z]+\s+){0,2}\Z")
+_JOINED = re.compile(r"(?:['’]s)?(?:\s+[a-z]+)?(?:\s+\(|\s+in\s+|\s+of\s+)(?:the\s+)?(?:[a-z]+\s+){0,2}\Z")
+_LISTED = re.compile(r"\s*,\s+(?:and\s+|or\s+)?\Z|\s+(?:and|or)\s+\Z")
 _OWNED = re.compile(r"['’]s?\s+(?:[a-z]+\s+){0,2}\Z")
 _LOOK_AROUND = 40
 _MOST_COUNTED = 4
@@ -97,12 +97,22 @@ def _vote(text: str, mention: EntityMention, gazetteers: Gazetteers, found: Cont
 
 
 def _nest(text: str, places: list[EntityMention], chains: dict[int, Chain], found: Context) -> None:
-    """*Gao, Mali*, *Gao in northern Mali*, *Mali's Gao*, *the Tessalit district of Kidal*."""
-    for first, second in pairwise(places):
-        if first.chain == second.chain or not 0 < second.begin - first.end <= _LOOK_AROUND:
+    """*Gao, Mali*, *Gao in northern Mali*, *Mali's Gao*, *the Tessalit district of Kidal*; no lists."""
+    betweens = [
+        text[first.end : second.begin] if 0 < second.begin - first.end <= _LOOK_AROUND else "."
+        for first, second in pairwise(places)
+    ]
+    for at, (first, second) in enumerate(pairwise(places)):
+        between = betweens[at]
+        if first.chain == second.chain:
             continue
-        between = text[first.end : second.begin]
         if _OWNED.match(between):
             found.inside[second.chain].add(first.chain)
-        elif _JOINED.match(between) and chains[first.chain].kind != "Country":
+        elif chains[first.chain].kind == "Country":
+            continue
+        elif _JOINED.match(between) or (
+            _COMMA.match(between)
+            and not (at > 0 and _LISTED.match(betweens[at - 1]))
+            and not (at + 1 < len(betweens) and _LISTED.match(betweens[at + 1]))
+        ):
             found.inside[first.chain].add(second.chain)

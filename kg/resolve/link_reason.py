@@ -13,9 +13,10 @@ _NOUNS = {
 }  # fmt: skip
 
 
-def reason(chain: int, scored: list[Scored], around: Surroundings, gazetteers: Gazetteers) -> str:
-    """Why the first of `scored` is what `chain` means."""
-    best = scored[0]
+def reason(
+    chain: int, best: Scored, scored: list[Scored], around: Surroundings, gazetteers: Gazetteers
+) -> str:
+    """Why `best`, of all `scored`, is what `chain` means."""
     place = best.candidate.place
     parts = [_choice(chain, best, [each.candidate.place for each in scored], around, gazetteers)]
     if best.candidate.over is not None:

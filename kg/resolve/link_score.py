@@ -7,24 +7,27 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.gazetteer.folding import fold
 from kg.model import Place
 from kg.resolve.link_candidates import Candidate
 from kg.resolve.link_context import Context
 
 _PRIOR = {
-    "Country": 8.0,
-    "Region": 5.5,
-    "Facility": 4.0,
-    "Province": 4.2,
-    "AdministrativeArea": 4.0,
-    "District": 2.0,
+    "Country": 10.0,
+    "Region": 6.8,
+    "Facility": 5.5,
+    "Province": 5.5,
+    "AdministrativeArea": 5.3,
+    "District": 3.2,
 }
-_PEOPLE = 0.8  # a town: times the decimal logarithm of its population
-_CAPITAL, _SEAT = 2.2, 0.4
+_PEOPLE = 1.1  # a town: times the decimal logarithm of its population
+_CAPITAL, _SEAT = 2.5, 0.4
 _COUNTRY_SHARE, _COUNTRY_NAMED = 4.0, 1.5
-_INSIDE, _NEIGHBOUR, _NEIGHBOURS = 4.0, 0.3, 1.2
+_INSIDE, _AROUND, _NEIGHBOUR, _NEIGHBOURS = 4.0, 2.5, 0.3, 1.2
 _SPELLING = {"name": 0.6, "alternate": 0.2, "similar": -0.6, "other": -1.5}
-_OBSCURE = 3.4  # the prominence below which a place must be of a country that the article speaks of
+_RENOWNED = 6.0  # the prominence from which a place is meant wherever it is named
+_NOT_SMALL = 4.8  # that from which it is meant where the article speaks of no country
+_SHORT, _SHORT_SIMILAR = 4, 6  # letters up to which another name, and a similar one, tells too little
 LEAST_SUPPORT = 0.5
 _REGION_DEGREES = 4.0
 
@@ -32,7 +35,7 @@ _REGION_DEGREES = 4.0
 _AGREEMENT: dict[str, dict[str, float]] = {
     "Country": {"Country": 2, "Region": -1, "Province": -1, "District": -3, "PopulatedPlace": -3},
     "Province": {"Province": 3, "Country": -4, "District": -1, "PopulatedPlace": -3},
-    "District": {"District": 3, "PopulatedPlace": -0.5, "Province": -2, "Country": -6, "Region": -2},
+    "District": {"District": 3, "PopulatedPlace": -0.5, "Province": -2, "Country": -4, "Region": -2},
     "AdministrativeArea": {"Province": 2, "District": 1.5, "PopulatedPlace": -1, "Country": -3},
     "PopulatedPlace": {"PopulatedPlace": 1, "District": -0.5, "Province": -1.5, "Region": -4, "Country": -5},
     "Region": {"Region": 2, "Country": -3, "PopulatedPlace": -2.5, "District": -0.5},
@@ -72,6 +75,10 @@ class Surroundings:
                 areas.setdefault(area, Counter())[id] += 1
         return cls(context=context, chosen=chosen, areas=areas, totals=context.total(-1), found=found)
 
+    def near(self, place: Place, but: int) -> bool:
+        """Whether the article speaks of the country that `place` lies in, the chain `but` left out."""
+        return self.context.support(place.country, but) >= LEAST_SUPPORT
+
     def within(self, country: str, but: int) -> int:
         """How many other places of the article lie in the country of this ISO code."""
         return sum(
@@ -86,7 +93,7 @@ class Surroundings:
 
 
 def prominence(place: Place) -> float:
-    """How likely a place is meant where nothing else is known: in points, 0 to about 8."""
+    """How likely a place is meant where nothing else is known: in points, 1 to about 11."""
     seat = _CAPITAL if len(place.capital_of) > 1 else _SEAT if place.capital_of else 0.0
     if place.kind in _PRIOR:
         return _PRIOR[place.kind] + 0.1 * math.log10(place.population + 1)
@@ -105,21 +112,31 @@ def score(candidate: Candidate, chain: int, kind: str | None, around: Surroundin
     inside = _inside(place, chain, around)
     if inside is not None:
         points += _INSIDE
+    elif any(
+        place.id in around.chosen[inner].place.parents
+        for inner, outer in around.context.inside.items()
+        if chain in outer and inner in around.chosen
+    ):
+        points += _AROUND
     points += min(_NEIGHBOURS, _NEIGHBOUR * around.neighbours(place, chain))
     return Scored(candidate=candidate, points=points, inside=inside)
 
 
-def fits(best: Scored, chain: int, kind: str | None, around: Surroundings) -> bool:
-    """Whether the best candidate is good enough to be linked: known widely, or of a country at hand."""
-    place = best.candidate.place
-    if _AGREEMENT.get(kind or "", {}).get(place.kind, 0.0) <= -6.0:
+def fits(scored: Scored, name: str, chain: int, kind: str | None, around: Surroundings) -> bool:
+    """Whether a candidate for `name` is good enough to be linked: known widely, or of a country at hand."""
+    candidate = scored.candidate
+    place, weight = candidate.place, prominence(candidate.place)
+    if kind == "Facility" and place.kind != "Facility":
         return False
-    if best.inside is not None or prominence(place) >= 5.5:
+    near = around.near(place, chain)
+    letters = len(fold(name))
+    if candidate.spelling == "similar":
+        return near and (letters > _SHORT_SIMILAR or weight >= _NOT_SMALL or scored.inside is not None)
+    if scored.inside is not None or near or place.kind == "Region":
         return True
-    near = around.context.support(place.country, chain) >= LEAST_SUPPORT
-    if prominence(place) < _OBSCURE or best.candidate.spelling == "similar":
-        return near
-    return near or around.context.total(chain) < 1.0 or prominence(place) >= 4.4
+    if candidate.spelling == "other" and letters <= _SHORT:
+        return False
+    return weight >= _RENOWNED or (weight >= _NOT_SMALL and around.context.total(chain) < 1.0)
 
 
 def _inside(place: Place, chain: int, around: Surroundings) -> Place | None:

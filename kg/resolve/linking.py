@@ -15,7 +15,9 @@ from kg.resolve.link_score import LEAST_SUPPORT, Scored, Surroundings, fits, sco
 
 _ROUNDS = 2
 _SURE = 0.98
-_SHARPNESS = 1.7
+_SHARPNESS = 1.4
+_CLOSE = 1.5  # the points by which one that fits may fall short of the best, which does not
+_LEAST_SHARE = 0.25
 _MOST_ALTERNATES = 10
 
 
@@ -89,32 +91,35 @@ class Linker:
                 context.countries[code] = [each for each in context.countries[code] if each[0] not in found]
             for id, scored in ranked.items():
                 weight = 0.8 + 0.1 * min(context.counts[id], 4)
-                context.add_country(scored[0].candidate.place.country, id, weight * _share(scored))
+                context.add_country(scored[0].candidate.place.country, id, weight * _share(scored[0], scored))
         around = Surroundings.of(context, {id: scored[0].candidate for id, scored in ranked.items()}, found)
-        return {
-            id: self._link(id, scored, around)
-            for id, scored in ranked.items()
-            if fits(scored[0], id, hinted_kind(by_id[id], context.votes[id]), around)
-        }
+        links: dict[int, Link] = {}
+        for id, scored in ranked.items():
+            chain, kind = by_id[id], hinted_kind(by_id[id], context.votes[id])
+            close = [each for each in scored if each.points > scored[0].points - _CLOSE]
+            fitting = [each for each in close if fits(each, chain.name, id, kind, around)]
+            near = [each for each in fitting if around.near(each.candidate.place, id)]
+            best = next(iter(near or fitting), None)
+            if best is not None and _share(best, scored) >= _LEAST_SHARE:
+                links[id] = self._link(id, best, scored, around)
+        return links
 
-    def _link(self, chain: int, scored: list[Scored], around: Surroundings) -> Link:
-        best = scored[0]
+    def _link(self, chain: int, best: Scored, scored: list[Scored], around: Surroundings) -> Link:
         place = best.candidate.place
-        confidence = _SURE * _share(scored) * (0.85 if best.candidate.spelling == "similar" else 1.0)
+        confidence = _SURE * _share(best, scored) * (0.85 if best.candidate.spelling == "similar" else 1.0)
         known = place.id.isascii() and place.id.isdigit()
         return Link(
             id=f"geonames/{place.id}" if known else f"gazetteer/{place.id}",
             label=place.name,
             kind=place.kind,
             confidence=round(confidence, 2),
-            reason=reason(chain, scored, around, self._gazetteers),
+            reason=reason(chain, best, scored, around, self._gazetteers),
             same_as=(f"https://sws.geonames.org/{place.id}/",) if known else (),
             alternate_names=place.alternate_names[:_MOST_ALTERNATES],
             place=place,
         )
 
 
-def _share(scored: list[Scored]) -> float:
-    """How much of the weight of all candidates the best one has (a softmax of the points)."""
-    best = scored[0].points
-    return 1.0 / sum(math.exp(_SHARPNESS * (each.points - best)) for each in scored)
+def _share(one: Scored, scored: list[Scored]) -> float:
+    """How much of the weight of all candidates `one` has (a softmax of the points)."""
+    return 1.0 / sum(math.exp(_SHARPNESS * (each.points - one.points)) for each in scored)
