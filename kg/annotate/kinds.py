@@ -163,6 +163,7 @@ class KindJudge:
         if surname and place.kind == "PopulatedPlace":
             return entry, None
         people = max(p.population for p in places)
+        spelt = self.gazetteers.has_place(name)  # else found by its sound only
         several = spans[0][1] - spans[0][0] > 1
         if place.kind == "Country":
             weight = 4.0
@@ -179,7 +180,7 @@ class KindJudge:
             narrow = "PopulatedPlace" if towns[0].population > 300_000 else "Place"
         elif "Province" in kinds and place.kind == "PopulatedPlace":
             narrow = "Place"
-        evidence.add(PLACE, weight)
+        evidence.add(PLACE, weight if spelt else weight / 2)
         evidence.narrow[narrow] += min(weight, 2.0)  # type: ignore[assignment]
         return entry, place
 

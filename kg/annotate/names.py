@@ -101,7 +101,9 @@ class Names:
         spans = [
             (start, end)
             for start, end in map(lambda s: _trim(c, *s), self.finder.find(c))
-            if start < end and not bound(c, start, end) and not self._adjective(c, start, end)
+            if start < end
+            and not bound(c, start, end, self.nouns.bound)
+            and not self._adjective(c, start, end)
         ]
         ends = {end: start for start, end in spans}
         institutions = find_institutions(c, self.nouns, self.gazetteers.demonym, ends)

@@ -17,7 +17,6 @@ from kg.model import Form
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _DEFINITE = frozenset(("the", "this", "that"))
 _SETTLED = frozenset(("Country", "Region", "Facility"))  # classes that a name is not left open for
-_SMALL = frozenset(("town", "village", "settlement"))  # what no capital is called
 _REACH = 4  # sentences back
 _MARGIN = 0.5
 
@@ -144,7 +143,7 @@ class PlaceDescriptions:
         for mention in self.layer.mentions:
             if mention.start < i and mention.form is not Form.PRONOUN and self._may_be(mention, kinds):
                 distance = self.c.sentence[i] - self.c.sentence[mention.start]
-                if distance <= _REACH and not (mention.chain in self.capitals and noun in _SMALL):
+                if distance <= _REACH and not (mention.chain in self.capitals and noun in self.nouns.small):
                     score = self._salience(mention, noun) - 1.5 * distance
                     scores[mention.chain] = max(scores.get(mention.chain, -9.0), score)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -147,6 +147,10 @@ class Pronouns:
             if called and family(self.layer.chains[chain].kind) != called:
                 continue
             score = 5.0 - 2.8 * distance
+            if who == "they" and self.number.get(chain) == "singular":
+                score -= 1.8
+            if c.tag[i] == "PRP$" and distance == 0 and c.head[mention.root] in self._verbs_above(i):
+                score += 1.5
             if mention.root == subject:
                 score += 1.5
             role = c.dep[mention.root]
@@ -192,6 +196,15 @@ class Pronouns:
             at = c.head[at]
         return None
 
+    def _verbs_above(self, i: int) -> set[int]:
+        """The verb of the clause of token `i`."""
+        at = i
+        for _ in range(6):
+            if self.c.pos[at] in ("VERB", "AUX"):
+                return {at}
+            at = self.c.head[at]
+        return set()
+
     def _fits(self, subject: int, who: str) -> bool:
         """Whether a noun of which nothing more is known could be meant by `who`."""
         tag = self.c.tag[subject]
@@ -218,8 +231,8 @@ class Pronouns:
         number = self.number.get(chain)
         if who == "they":
             if kind == "Group":
-                return number != "singular"
-            return kind != PERSON and family(kind) != PLACE and number != "singular"
+                return True
+            return kind != PERSON and family(kind) != PLACE
         if kind == PERSON or number == "plural":
             return False
         if kind == "Group":

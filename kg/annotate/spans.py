@@ -5,7 +5,7 @@ The spans found here are candidates; `kg.annotate.names` decides what each is, o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from kg.annotate.columns import Columns
 from kg.annotate.words import Nouns, Titles
@@ -16,9 +16,6 @@ NAME_LABELS = frozenset(
 _TIME_LABELS = frozenset("DATE TIME".split())
 _HYPHENS = frozenset("-‐‑–")
 _NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
-_BOUND = frozenset(
-    "led backed held controlled allied occupied sponsored linked aligned based born style era friendly supported funded trained made affiliated run inspired ruled majority dominated speaking".split()
-)
 
 Span = tuple[int, int]
 
@@ -54,47 +51,42 @@ class SpanFinder:
         headline = _headlines(c)
         seen = {c.text[i] for i in range(len(c)) if self._inside(c, i) and not headline[c.sentence[i]]}
         common = {text for text in c.text if text.islower()}
-        marks = []
-        for i, text in enumerate(c.text):
-            label = c.entity[i]
-            good = (
-                c.capital[i]
-                and label not in _TIME_LABELS
-                and (not c.stop[i] or text.isupper() or "." in text)
-            )
-            if good and not text.lower().startswith(_NEGATED):
-                if headline[c.sentence[i]]:
-                    good = (
-                        label in NAME_LABELS
-                        or text in seen
-                        or (text.isupper() and text.capitalize() in seen)
-                        or (c.pos[i] == "PROPN" and self.known(text))
-                    )
-                elif label in NAME_LABELS:
-                    good = c.pos[i] in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
-                elif c.pos[i] == "PROPN":
-                    good = self._inside(c, i) or c.lower[i] not in common or text in seen
-                else:
-                    good = (
-                        text in seen
-                        or (c.pos[i] in ("ADJ", "NOUN", "X") and self._inside(c, i))
-                        or (
-                            len(text) > 3
-                            and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ")
-                            and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj")
-                            and self.known(text)
-                            and not self._inside(c, i)
-                            and c.lemma[i] == c.lower[i]
-                            and self.demonym(text) is None
-                            and c.lower[i] not in self.nouns.groups
-                        )
-                    )
-            else:
-                good = False
-            if not good and self._numbered_unit(c, i):
-                good = True
-            marks.append(good)
-        return marks
+        return [
+            self._may_name(c, i, headline[c.sentence[i]], seen, common) or self._numbered_unit(c, i)
+            for i in range(len(c))
+        ]
+
+    def _may_name(self, c: Columns, i: int, headline: bool, seen: set[str], common: set[str]) -> bool:
+        """Whether token `i` is part of a name: `seen` are sure ones, `common` words written small elsewhere."""
+        text, label, pos = c.text[i], c.entity[i], c.pos[i]
+        if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
+            return False
+        if c.stop[i] and not text.isupper() and "." not in text:
+            return False
+        if label in NAME_LABELS:
+            return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
+        if text in seen or (text.isupper() and headline and text.capitalize() in seen):
+            return True
+        if "-" in text and self.known(text):
+            return True
+        if headline:
+            return pos == "PROPN" and self.known(text)
+        if pos == "PROPN":
+            return self._inside(c, i) or c.lower[i] not in common
+        return self._mistagged(c, i)
+
+    def _mistagged(self, c: Columns, i: int) -> bool:
+        """Whether a capitalised word with another tag is a name of the gazetteers in a noun's place."""
+        text = c.text[i]
+        return (
+            len(text) > 3
+            and c.pos[i] in ("NOUN", "ADJ", "VERB", "X", "INTJ")
+            and c.dep[i] in ("nsubj", "nsubjpass", "poss", "compound", "pobj", "dobj", "conj", "appos")
+            and c.lemma[i] == c.lower[i]
+            and c.lower[i] not in self.nouns.groups
+            and self.demonym(text) is None
+            and self.known(text)
+        )
 
     def _numbered_unit(self, c: Columns, i: int) -> bool:
         """Whether token `i` is the number of a military unit (*42 Brigade*, *3rd Division*)."""
@@ -206,42 +198,41 @@ class SpanFinder:
                 and c.lower[stop] in self.nouns.portfolios
             ):
                 return stop + 1
-            if (
-                word == "of"
-                and c.capital[at - 1]
-                and c.lower[at - 1]
-                in ("islamic", "republic", "state", "kingdom", "gulf", "sea", "strait", "bay", "cape", "isle")
-            ):
+            if word == "of" and c.capital[at - 1] and c.lower[at - 1] in self.nouns.realms:
                 return stop + 1
         return 0
 
     def _cut(self, c: Columns, start: int, end: int) -> list[Span]:
-        """The names inside one run."""
-        spans: list[Span] = []
-        institution = self.institutional(c, start, end)
-        if not institution and not (end - start > 1 and self.known(c.words(start, end))):
-            for k in range(end - 1, start - 1, -1):
-                if (
-                    c.lower[k].rstrip(".") in self.titles.posts
-                    or c.lower[k].rstrip(".") in self.titles.ranks
-                    or c.lower[k] in self.titles.honorifics
-                ):
-                    if k > start and c.text[k - 1] in _HYPHENS:
-                        continue
-                    if (
-                        k == end - 1
-                        and k > start
-                        and c.entity[k] == "PERSON"
-                        and not c.begins[k]
-                        and c.lower[k] not in ("president", "minister")
-                    ):
-                        continue  # a surname that is also a post
-                    head = self._cut_front(c, start, k)
-                    rest = k + self._phrase_length(c, k, end)
-                    if rest < end:
-                        spans.extend(self._split(c, rest, end))
-                    return head + spans
+        """The names inside one run: what stands before and after the last post in it."""
+        start = self._past_portfolio(c, start, end)
+        whole = end - start > 1 and self.known(c.words(start, end))
+        if whole or self.institutional(c, start, end):
+            return self._split(c, start, end)
+        for k in range(end - 1, start - 1, -1):
+            if self._post(c, k) and not self._surname(c, k, start, end):
+                rest = k + self._phrase_length(c, k, end)
+                return [*self._cut_front(c, start, k), *self._split(c, rest, end)]
         return self._split(c, start, end)
+
+    def _past_portfolio(self, c: Columns, start: int, end: int) -> int:
+        """Where a run begins that begins with the end of a post (*Secretary of | Defense X*)."""
+        if start < 2 or c.lower[start - 1] not in ("of", "for") or not self._post(c, start - 2):
+            return start
+        k = start
+        while k < end and (c.lower[k] in self.nouns.portfolios or c.lemma[k] in self.nouns.portfolios):
+            k += 1
+        return k if k < end else start
+
+    def _post(self, c: Columns, i: int) -> bool:
+        word = c.lower[i].rstrip(".")
+        return word in self.titles.posts or word in self.titles.ranks or word in self.titles.honorifics
+
+    def _surname(self, c: Columns, k: int, start: int, end: int) -> bool:
+        """Whether the word of a post at `k` is a part of a name (*Martin King*, *Vice-President*)."""
+        if k > start and c.text[k - 1] in _HYPHENS:
+            return True
+        inside = k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k]
+        return inside and c.lower[k] not in self.titles.leaders
 
     def _phrase_length(self, c: Columns, at: int, end: int) -> int:
         """How many tokens the post that begins at `at` has (*Secretary of State* has three)."""
@@ -326,8 +317,11 @@ class SpanFinder:
         return False
 
 
-def bound(c: Columns, start: int, end: int) -> bool:
-    """Whether the span is only part of a compound adjective (*US-led*, *anti-X*, *X-backed*)."""
+def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:
+    """Whether the span is only part of a compound adjective (*US-led*, *anti-X*, *X-backed*).
+
+    `bound_to` holds the participles that end such a one.
+    """
     if end + 1 < len(c) and c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end]:
         return c.text[end + 1][0].islower()
     if start >= 2 and c.text[start - 1] in _HYPHENS and c.glued[start - 1] and c.glued[start - 2]:
@@ -335,7 +329,7 @@ def bound(c: Columns, start: int, end: int) -> bool:
     word = c.text[start] if end - start == 1 else ""
     if "-" in word:
         tail = word.rsplit("-", 1)[1]
-        return tail.lower() in _BOUND or word.lower().startswith(_NEGATED)
+        return tail.lower() in bound_to or word.lower().startswith(_NEGATED)
     return False
 
 

@@ -107,6 +107,7 @@ class _Reading:
             k -= 1
         while k >= 0 and self._honorific(k):
             k -= 1 + (c.text[k] == ".")
+        k = self._portfolio(k)
         if k < 0 or not self._post(k) or c.sentence[k] != c.sentence[start]:
             return k + 1, False
         post = self._phrase(k)
@@ -118,6 +119,15 @@ class _Reading:
             first = post.start
         words = {self.c.lower[i].rstrip(".") for i in range(first, start)}
         return first, not words <= self.titles.ranks | self.titles.honorifics | self.titles.services
+
+    def _portfolio(self, k: int) -> int:
+        """The post before *of* and what it deals with, which ends at token `k` (*minister of defence X*)."""
+        c, at = self.c, k
+        while at > 1 and (c.lower[at] in self.nouns.portfolios or c.lemma[at] in self.nouns.portfolios):
+            at -= 1
+        if at < k and c.lower[at] in ("of", "for") and self._post(at - 1):
+            return at - 1
+        return k
 
     def _honorific(self, i: int) -> bool:
         word = self.c.lower[i].rstrip(".")
@@ -219,7 +229,15 @@ class _Reading:
                 j -= 2
                 continue
             break
-        title = c.words(label, head + 1)
+        stop = head + 1
+        if stop + 1 < len(c) and c.lower[stop] in ("of", "for") and stop + 1 not in self.within:
+            end = stop + 1
+            while end < len(c) and (
+                c.lower[end] in self.nouns.portfolios or c.lemma[end] in self.nouns.portfolios
+            ):
+                end += 1
+            stop = end if end > stop + 1 else stop
+        title = c.words(label, stop)
         return Post(head, title, former, at, country, j + 1)
 
     def _body(self, mention: Mention) -> bool:

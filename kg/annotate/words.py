@@ -42,6 +42,9 @@ class Nouns:
     vague: frozenset[str]
     things: frozenset[str]
     seats: frozenset[str]
+    realms: frozenset[str]
+    bound: frozenset[str]
+    small: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -61,7 +64,7 @@ class Nouns:
                 name: frozenset(raw[name])
                 for name in (
                     "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats",
+                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats", "realms", "bound", "small",
                 )
             },
         )  # fmt: skip
