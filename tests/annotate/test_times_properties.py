@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,18 @@ def test_any_text_gives_valid_dates_in_order(text: str, published: str | None) -
         assert in_order((found.start_date, found.end_date))
         if found.kind != "date":
             assert (found.start_date, found.end_date) == (None, None)
+
+
+_ENDLESS = (
+    "late |the end of |the week of |early on the |the night of |about more than at least |mid-|between May 1 and "
+    "|2014-|a hundred |the |twenty-"
+)
+
+
+@pytest.mark.parametrize("words", _ENDLESS.split("|"))
+@pytest.mark.parametrize("end", ["Sunday", "2014", "days"])
+def test_words_without_end_are_read(words: str, end: str) -> None:
+    resolve(words * 3000 + end, "2021-08-10")
 
 
 @settings(max_examples=200, deadline=None)

@@ -172,7 +172,7 @@ class Reading:
 
 
 def stands(status: str, wanted: list[str]) -> bool:
-    """Whether a status is one of those wanted; *possible* will do for *planned*, as it does for the scorer."""
+    """Whether a status is one of those wanted; *possible* will do for *planned*, as for the scorer."""
     return status in wanted or (status == "Possible" and "Planned" in wanted)
 
 

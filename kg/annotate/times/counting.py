@@ -19,6 +19,8 @@ DEICTIC: Final = {
     "last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "following": 1,
 }  # fmt: skip
 
+_LONGEST: Final = 16
+
 
 def possible(node: Fixed) -> bool:
     """Whether the calendar has such a date (29 February in some year)."""
@@ -32,7 +34,12 @@ class Counting:
         self.words = words
         self.low = words.low
         self.raw = words.raw
+        self.origin = 0  # where the expression that is being read begins
         self.last_year_end = -9  # where a year was read last: a second may follow with *and*
+
+    def far(self, i: int) -> bool:
+        """Whether word `i` lies further on than any expression goes: rules that nest end there."""
+        return i - self.origin > _LONGEST
 
     def point(self, i: int, licensed: bool = False) -> Parsed:
         """A date or a part of one; `licensed` where the words before vouch for it. The grammar says how."""

@@ -33,6 +33,8 @@ class Deictics(CalendarDates):
         """What begins with *the*."""
         del licensed
         j = i + 1
+        if self.far(j):
+            return None
         word = self.low[j]
         if word == "day":
             return self.the_day(i)

@@ -52,6 +52,7 @@ class _Reader(Lengths):
 
     def read(self, i: int) -> Found | int | None:
         """The expression that begins at `i`, the end of a name to pass over, or None."""
+        self.origin = i
         skip = self.name(i)
         if skip:
             return skip
@@ -163,7 +164,7 @@ class _Reader(Lengths):
     def point(self, i: int, licensed: bool = False) -> Parsed:
         """A date or a part of one."""
         word = self.low[i]
-        if not word:
+        if not word or self.far(i):
             return None
         if word[0].isdigit():
             return self.numeric(i, licensed)

@@ -14,6 +14,8 @@ class Lengths(Deictics):
     def quantity(self, i: int) -> Parsed:
         """*two decades ago*, *a day later*, *for weeks*, *three-day*, *28-year-old*, *hours later*."""
         word = self.low[i]
+        if self.far(i):
+            return None
         if word in w.APPROXIMATORS:
             return self.quantity(i + 1) if self.low[i + 1] not in w.APPROXIMATORS else None
         if word in ("more", "less", "fewer") and self.low[i + 1] == "than":
