@@ -12,9 +12,12 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
+from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Lexicon
+from kg.model import Form
 
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
+_FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
 
@@ -121,6 +124,31 @@ class Attribution:
             reporters = self._reporters.get(before.start, ())
             if reporters and len(before) < 60:
                 quotation.speakers = self.speakers_of(reporters[-1])
+
+    def give_first_person(self, found: Layer) -> None:
+        """*We*, *I* inside a quotation are mentions of its speaker (or of those that the speaker speaks for)."""
+        for quotation in self.quotations:
+            if len(quotation.speakers) != 1 or quotation.length < 3:
+                continue
+            speaker = found.mentions[quotation.speakers[0]]
+            if speaker.chain < 0:
+                continue
+            for token in self.doc[quotation.start : quotation.end]:
+                if token.lower_ in _FIRST_PERSON and token.i not in found.mention_of:
+                    found.mentions.append(
+                        Mention(
+                            start=token.i,
+                            end=token.i + 1,
+                            root=token.i,
+                            form=Form.PRONOUN,
+                            kind=speaker.kind,
+                            chain=speaker.chain,
+                            confidence=0.7,
+                        )
+                    )
+                    index = len(found.mentions) - 1
+                    found.chains[speaker.chain].mentions.append(index)
+                    found.mention_of[token.i] = index
 
     # ------------------------------------------------------------------ asking
     def quoted(self, token: Token) -> Quotation | None:

@@ -47,7 +47,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             account.times = list(times)
             if not dated:
                 continue
-            _date(account, found, dated[0], times)
+            _date(account, found, _first(found, dated) if again else dated[0], times)
             for other in again:
                 copy = replace(account)
                 _date(copy, found, other, [other])
@@ -59,6 +59,10 @@ def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None
     account.times = [chosen, *(t for t in times if t != chosen)]
     account.start_date = found.times[chosen].start_date
     account.end_date = found.times[chosen].end_date
+
+
+def _first(found: Layer, dated: list[int]) -> int:
+    return min(dated, key=lambda t: found.times[t].start)
 
 
 def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:

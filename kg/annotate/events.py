@@ -52,7 +52,9 @@ class _Reading:
         self.countries = Countries(found, names)
         self.fillers = Fillers(doc, found, lexicon)
         self.attribution = Attribution(doc, self.fillers, lexicon)
+        self.attribution.give_first_person(found)
         self.standings = Standings(lexicon, self.attribution)
+        self.time_heads = frozenset(time.root for time in found.times)
         self.tellings: dict[int, Telling] = {}
         self.consumed: set[int] = set()
 
@@ -85,7 +87,7 @@ class _Reading:
             if frame.particle is not None and frame.particle not in particles:
                 continue
             if slots is None:
-                slots = Slots(token, self.lexicon)
+                slots = Slots(token, self.lexicon, self.time_heads)
             light = self._light(token, frame, slots)
             if light is None:
                 continue
@@ -160,7 +162,7 @@ class _Reading:
             if lemma in frame.plural_only and token.tag_ not in ("NNS", "NNPS"):
                 continue
             if slots is None:
-                slots = Slots(token, self.lexicon)
+                slots = Slots(token, self.lexicon, self.time_heads)
             if self._allowed(frame, slots):
                 return Telling(token, frame, slots)
         return None

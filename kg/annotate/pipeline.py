@@ -14,6 +14,7 @@ from kg import resources
 from kg.annotate import layer as layers
 from kg.annotate import times  # noqa: F401 - registers the factory kg_times
 from kg.annotate.convert import convert
+from kg.annotate.datelines import mark_datelines
 from kg.annotate.events import EventReader
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
@@ -74,6 +75,7 @@ class Annotator:
 
     def _prepared(self, document: SourceDocument) -> Doc:
         doc = merge_hyphenated(self.nlp.make_doc(masked(document)), self._gazetteers, self._hyphenated)
+        mark_datelines(doc)
         layers.layer(doc).date = document.date
         return doc
 

@@ -8,6 +8,7 @@ in *launched an attack*) and every preposition of the noun or of that verb.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from spacy.tokens import Token
 
@@ -26,9 +27,9 @@ from kg.annotate.lexicon import Lexicon
 
 
 class Slots:
-    """The slots of one trigger, worked out once."""
+    """The slots of one trigger, worked out once; `times` are the heads of time expressions."""
 
-    def __init__(self, trigger: Token, lexicon: Lexicon) -> None:
+    def __init__(self, trigger: Token, lexicon: Lexicon, times: Collection[int] = ()) -> None:
         self.trigger, self.lexicon = trigger, lexicon
         self.support: Token | None = None
         self.found: dict[str, list[Token]] = defaultdict(list)
@@ -36,6 +37,10 @@ class Slots:
             self._verb(trigger)
         else:
             self._noun(trigger)
+        if times:  # *on Friday* fills no argument
+            for name, tokens in self.found.items():
+                if any(t.i in times for t in tokens):
+                    self.found[name] = [t for t in tokens if t.i not in times]
 
     def get(self, names: tuple[str, ...]) -> list[Token]:
         """The tokens in the first of the slots `names` that is filled."""

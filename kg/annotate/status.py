@@ -56,6 +56,7 @@ class Standings:
             self._own(support, signs, noun=False)
             if any(c.dep_ == "neg" for c in support.children):
                 signs.denied = True
+        self._headline(trigger, signs)
         self._climb(trigger, support, signs)
         self._overlay(trigger, signs)
         if signs.would and not (signs.denied or signs.planned):
@@ -81,7 +82,11 @@ class Standings:
         lexicon = self.lexicon
         for child in token.children:
             lower = child.lower_
-            if child.dep_ == "neg":
+            if (
+                child.dep_ == "neg"
+                or (child.dep_ in ("cc", "preconj") and lower in ("neither", "nor"))
+                or (child.dep_ in ("nsubj", "nsubjpass", "dobj") and _nobody(child))
+            ):
                 signs.denied = True
             elif child.dep_ == "aux":
                 if lower in lexicon.future or child.lemma_.lower() in lexicon.future:
@@ -121,6 +126,11 @@ class Standings:
                     elif child.lower_ in lexicon.conditional:
                         signs.would = True
 
+    def _headline(self, token: Token, signs: _Signs) -> None:
+        """*Leaders to meet in X*: an infinitive with a subject of its own, as headlines have it."""
+        if token.dep_ == "ROOT" and _infinitive(token) and any(c.dep_ == "nsubj" for c in token.children):
+            signs.planned = True
+
     def _climb(self, trigger: Token, support: Token | None, signs: _Signs) -> None:
         """Walk to the root, reading what each governor does to what hangs from it."""
         lexicon, token, local = self.lexicon, trigger, True
@@ -129,13 +139,17 @@ class Standings:
             if head.i == token.i:
                 break
             lemma = head.lemma_.lower()
-            infinitive = is_verb(token) and _infinitive(token)
+            infinitive = is_verb(token) and _infinitive(token) and not _perfect(token)
             gerund = token.tag_ == "VBG" and not _finite(token)
             if dep in ("relcl", "appos") and local:
                 local = False
             elif dep == "acl" and not infinitive and local:
                 if head.lemma_.lower() in lexicon.claimed.nouns:
                     signs.claimed = True
+                    ruler = head.head
+                    if head.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
+                        signs.denied = True  # *rejected claims that*
+                        signs.sources = signs.sources or self.attribution.speakers_of(ruler)
                 local = False
             elif dep == "advcl":
                 marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
@@ -146,6 +160,8 @@ class Standings:
                 local = False
             elif local:
                 self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
+                if dep == "pcomp" and head.lower_ == "without":
+                    signs.denied = True
                 if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
                     local = False  # *after taking*, *by taking*: its own fact
                 elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
@@ -202,10 +218,10 @@ class Standings:
     ) -> None:
         lexicon = self.lexicon
         if is_verb(head) or head.pos_ == "VERB":
-            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and nonfinite:
+            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or _perfect(token)):
                 if lemma in lexicon.denied.verbs:
                     signs.denied = True
-                elif lemma in lexicon.planned.verbs:
+                elif lemma in lexicon.planned.verbs and nonfinite:
                     signs.planned = True
                 elif is_passive(head) and lemma in lexicon.claimed.verbs:
                     signs.claimed = True
@@ -288,6 +304,18 @@ class Standings:
             if sources is not None:
                 signs.claimed = True
                 signs.sources = signs.sources or list(sources)
+
+
+def _nobody(token: Token) -> bool:
+    """*no one*, *nobody*, *no troops*, *neither side*, *none of them*."""
+    return token.lower_ in ("nobody", "none", "neither", "nothing") or any(
+        c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in token.children
+    )
+
+
+def _perfect(verb: Token) -> bool:
+    """*to have captured*: told as done."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
 
 
 def _infinitive(verb: Token) -> bool:

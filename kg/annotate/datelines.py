@@ -1,0 +1,28 @@
+"""Datelines: *KABUL, Afghanistan (Jan. 25, 2013) --* is no part of the sentence that follows it."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+# A place in capitals or one to three capitalised words, perhaps a country, a date, an agency in brackets; a dash.
+_DATELINE = re.compile(
+    r"[ \t]*(?:"
+    r"[A-Z][A-Z.'’ -]+(?:,[ ][A-Z][\w.'’]*(?:[ ][A-Z][\w.'’]*)?){0,2}(?:,[ ]\d{1,2})?(?:[ ]\([^()\n]{2,40}\))?"
+    r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2}(?:,[ ][A-Z][\w.'’ ]{2,20})?[ ]\([^()\n]{2,40}\)"
+    r")[ ]*(?:--|[-–—])[ ]+(?=[\"“A-Z])"
+)
+
+
+def mark_datelines(doc: Doc) -> Doc:
+    """Start a sentence behind each dateline that opens the text or a paragraph of `doc`, in place."""
+    text = doc.text
+    for begin in (0, *(m.end() for m in re.finditer(r"\n\s*", text))):
+        found = _DATELINE.match(text, begin)
+        if found is None:
+            continue
+        span = doc.char_span(found.end(), found.end() + 1, alignment_mode="expand")
+        if span is not None and span.start > 0:
+            span[0].is_sent_start = True
+    return doc
