@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +39,24 @@ def build(path: Path, tables: Path) -> None:
     """Write the index to the new file `path` from the packages and the folder `tables`."""
     collecting = gc.isenabled()
     gc.disable()  # millions of small values, no cycles among them
+    try:
+        write(path, _drafts(tables))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def write(path: Path, drafts: Iterable[Draft]) -> None:
+    """Write an index of `drafts` to the new file `path`."""
+    names: set[tuple[int, int, int]] = set()
+    rows: list[tuple[Any, ...]] = []
+    for draft in drafts:
+        spellings = _spellings(draft)
+        names.update(_names(draft, spellings))
+        rows.append(_row(draft, _alternates(draft, spellings)))
     connection = sqlite3.connect(path)
     try:
-        drafts = _drafts(tables)
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        names: set[tuple[int, int, int]] = set()
-        rows: list[tuple[Any, ...]] = []
-        for draft in drafts:
-            spellings = _spellings(draft)
-            names.update(_names(draft, spellings))
-            rows.append(_row(draft, _alternates(draft, spellings)))
         connection.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
         connection.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", sorted(names))
         keys = array("q", sorted({key for key, _, _ in names}))
@@ -56,8 +64,6 @@ def build(path: Path, tables: Path) -> None:
         connection.commit()
     finally:
         connection.close()
-        if collecting:
-            gc.enable()
 
 
 def _drafts(tables: Path) -> list[Draft]:

@@ -13,6 +13,7 @@ from kg.resolve.link_entries import link_entry
 from kg.resolve.link_reason import reason
 from kg.resolve.link_score import LEAST_SUPPORT, Scored, Surroundings, fits, score
 
+_AREAS = frozenset({"Province", "District"})
 _ROUNDS = 2
 _SURE = 0.98
 _SHARPNESS = 1.4
@@ -60,18 +61,7 @@ class Linker:
             sure = first.kind == "Country" or len(codes) == 1
             context.add_country(first.country, id, (0.8 if sure else 0.3) + 0.1 * min(context.counts[id], 4))
         for id, told in found.items():
-            codes = {candidate.place.country for candidate in told}
-            if not any(context.support(code, id) >= LEAST_SUPPORT for code in codes):
-                known = {candidate.place.id for candidate in told}
-                found[id] = [
-                    *told,
-                    *(
-                        each
-                        for each in similar(by_id[id], context.votes[id], self._gazetteers)
-                        if each.place.id not in known
-                        and context.support(each.place.country, id) >= LEAST_SUPPORT
-                    ),
-                ]
+            found[id] = [*told, *self._similar(by_id[id], told, context)]
         ranked: dict[int, list[Scored]] = {}
         for _ in range(_ROUNDS):
             around = Surroundings.of(
@@ -103,6 +93,22 @@ class Linker:
             if best is not None and _share(best, scored) >= _LEAST_SHARE:
                 links[id] = self._link(id, best, scored, around)
         return links
+
+    def _similar(self, chain: Chain, told: list[Candidate], context: Context) -> list[Candidate]:
+        """Places spelt like the chain's name, where none of that very name is near or of the kind told."""
+        kind = hinted_kind(chain, context.votes[chain.id])
+        near = any(context.support(each.place.country, chain.id) >= LEAST_SUPPORT for each in told)
+        lacking = kind in _AREAS and not any(each.place.kind == kind for each in told)
+        if near and not lacking:
+            return []
+        known = {each.place.id for each in told}
+        return [
+            each
+            for each in similar(chain, context.votes[chain.id], self._gazetteers)
+            if each.place.id not in known
+            and context.support(each.place.country, chain.id) >= LEAST_SUPPORT
+            and (not near or each.place.kind == kind)
+        ]
 
     def _link(self, chain: int, best: Scored, scored: list[Scored], around: Surroundings) -> Link:
         place = best.candidate.place
