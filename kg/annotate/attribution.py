@@ -126,7 +126,7 @@ class Attribution:
                 quotation.speakers = self.speakers_of(reporters[-1])
 
     def give_first_person(self, found: Layer) -> None:
-        """*We*, *I* inside a quotation are mentions of its speaker (or of those that the speaker speaks for)."""
+        """*We* and *I* inside a quotation are mentions of its speaker."""
         for quotation in self.quotations:
             if len(quotation.speakers) != 1 or quotation.length < 3:
                 continue

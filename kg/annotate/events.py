@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.annotate.attribution import Attribution
+from kg.annotate.casualties import casualties_of
 from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
@@ -195,6 +196,7 @@ class _Reading:
         standing = self.standings.of(token, slots.support)
         telling.teller = None if standing.teller is None else standing.teller.i
         places = self._listed(roles.pop("place"), telling)
+        counts = casualties_of(self.doc, token.i) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
             account = Account(
@@ -210,6 +212,9 @@ class _Reading:
                 sources=list(standing.sources),
                 quotation=self.attribution.quotation_of(token) if frame.speech else None,
             )
+            if counts is not None:
+                account.killed, account.wounded = counts.killed, counts.wounded
+                account.detained, account.casualty_text = counts.detained, counts.text
             self.layer.accounts.append(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
 

@@ -125,7 +125,7 @@ def _load(model: str | None) -> Language:
             module = importlib.import_module(_BUNDLED)
         except ImportError as error:
             raise ResourceError(
-                f"the bundled spaCy pipeline {_BUNDLED} is not installed; install newskg again, or use --model"
+                f"the spaCy pipeline {_BUNDLED} is not installed; install newskg again, or use --model"
             ) from error
         bundled: Language = module.load()
         return bundled
