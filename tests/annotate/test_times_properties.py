@@ -49,8 +49,8 @@ def test_any_text_gives_valid_dates_in_order(text: str, published: str | None) -
 
 
 _ENDLESS = (
-    "late |the end of |the week of |early on the |the night of |about more than at least |mid-|between May 1 and "
-    "|2014-|a hundred |the |twenty-"
+    "late |the end of |the week of |early on the |the night of |mid-|2014-|a hundred |the |twenty-"
+    "|about more than at least |between May 1 and "
 )
 
 
