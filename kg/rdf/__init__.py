@@ -1,1 +1,1 @@
-
+"""MAP: values as RDF, in named graphs, sorted, in six formats."""

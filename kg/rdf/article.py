@@ -30,11 +30,12 @@ class ArticleMapper:
         self._settings = settings
         self._ids = Minter(settings.base_iri)
         self.iri = self._ids.article(self._document.id)
-        self._keys = {
-            mention.key: mention
-            for group in (annotated.mentions, annotated.times, annotated.events, annotated.relations)
-            for mention in group
-        }
+        groups = (annotated.mentions, annotated.times, annotated.events, annotated.relations)
+        self._keys = {mention.key: mention for group in groups for mention in group}
+        if len(self._keys) < sum(map(len, groups)):
+            raise DocumentError(
+                f"article '{self._document.id}': two of its mentions have one key; annotate it again"
+            )
 
     def descriptions(self) -> Iterator[Description]:
         annotated = self._annotated

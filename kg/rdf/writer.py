@@ -24,8 +24,9 @@ from kg.rdf.formats import OutputFormat, output_format
 from kg.rdf.mapping import article_quads, reduction_quads
 from kg.rdf.provenance import provenance_quads
 from kg.rdf.settings import MappingSettings
+from kg.rdf.terms import node
 from kg.rdf.xml_text import XmlText, without_forbidden
-from kg.vocabulary import PREFIXES
+from kg.vocabulary import KG, PREFIXES
 
 _WRITTEN = ("kg", "nif", "prov", "schema", "geo", "wgs84", "dcterms", "skos", "rdfs", "owl", "xsd")
 _PREFIXES = {prefix: PREFIXES[prefix] for prefix in _WRITTEN}
@@ -55,11 +56,11 @@ class MappedArticle:
 
 def map_article(resolved: ResolvedDocument, settings: MappingSettings) -> MappedArticle:
     """The quads of one article, ready for `GraphWriter.add`. Raises what `article_quads` raises."""
-    annotated = resolved.annotated
     quads = list(article_quads(resolved, settings))
+    in_article = node(KG.inArticle)
     return MappedArticle(
-        id=annotated.document.id,
-        mentions=sum(map(len, (annotated.mentions, annotated.times, annotated.events, annotated.relations))),
+        id=resolved.annotated.document.id,
+        mentions=sum(quad.predicate == in_article for quad in quads),
         triples=len(quads),
         data=serialize(quads, format=RdfFormat.N_QUADS) or b"",
     )

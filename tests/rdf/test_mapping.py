@@ -291,6 +291,11 @@ def changed(**changes: object) -> ResolvedDocument:
         (changed(sentences=()), DocumentError, "lies outside the text"),
         (changed(mentions=()), DocumentError, "names the mention 'm1', which the article lacks"),
         (
+            changed(times=(replace(sample.second_report().annotated.times[0], key="m1"),)),
+            DocumentError,
+            "two of its mentions have one key",
+        ),
+        (
             changed(positions=(PositionClaim(holder=0, title="x", mentions=("m9",)),)),
             DocumentError,
             "names the mention 'm9'",

@@ -175,7 +175,7 @@ def test_counts(tmp_path: Path) -> None:
         for report in sample.reports():
             writer.add_article(report)
         counts = writer.finish(sample.reduction(), tmp_path / "g.nt", ".nt")
-    assert counts == Counts(articles=2, mentions=23, entities=8, positions=1, events=5, triples=TRIPLES)
+    assert counts == Counts(articles=2, mentions=25, entities=8, positions=1, events=5, triples=TRIPLES)
 
 
 def test_no_articles_make_a_graph_of_provenance(tmp_path: Path) -> None:
