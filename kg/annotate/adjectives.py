@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from kg.annotate.columns import Columns
 from kg.annotate.countries import Countries
-from kg.annotate.kinds import PLACE, GazetteerLike, family
+from kg.annotate.evidence import PLACE, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Layer, Mention
 from kg.model import Form
 

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 
 from kg.annotate.columns import Columns
+from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.joining import Joining
-from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Chain
 from kg.annotate.words import Nouns, Titles
 from kg.gazetteer.folding import fold, loose
@@ -71,10 +72,8 @@ class NameAliases:
                 longer = [
                     other
                     for other in full
-                    if own[0] in parts[other.id]
-                    and len(own[0]) > 3
-                    or parts[other.id][-1].endswith(own[0])
-                    and len(own[0]) > 4
+                    if (own[0] in parts[other.id] and len(own[0]) > 3)
+                    or (parts[other.id][-1].endswith(own[0]) and len(own[0]) > 4)
                 ]
             if not longer and len(own) == 2 and own[0] in self.titles.particles:
                 longer = [other for other in full if other.id != chain.id and parts[other.id][-1] == own[1]]

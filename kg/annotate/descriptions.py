@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.annotate.columns import Columns
+from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.joining import Joining
-from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Mention
 from kg.annotate.place_descriptions import home_country
 from kg.annotate.words import Nouns, Titles
@@ -68,7 +69,7 @@ class Descriptions:
         """Whether nothing capitalised within the phrase says whose people they are."""
         return not any(
             self.c.capital[k]
-            and (k > mention.start or self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN")
+            and (k > mention.start or (self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN"))
             for k in range(mention.start, mention.root)
         )
 
@@ -334,8 +335,7 @@ class Descriptions:
             last = title.split()[-1] if title else ""
             leads = noun in self.titles.leaders and (
                 title in self.titles.leaders
-                or last in ("president", "minister")
-                and title in self.titles.leaders
+                or (last in ("president", "minister") and title in self.titles.leaders)
             )
             if last != noun and not (noun == "leader" and leads):
                 continue

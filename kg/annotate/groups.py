@@ -10,14 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.columns import Columns, columns
-from kg.annotate.kinds import PERSON, PLACE, GazetteerLike, family
+from kg.annotate.evidence import PERSON, PLACE, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Chain, Layer, Mention, layer
 from kg.annotate.place_descriptions import PlaceDescriptions
 from kg.annotate.words import Nouns, Titles, nouns, titles
 from kg.model import Form
 
-_MODIFIERS = frozenset("amod compound nmod nummod poss quantmod npadvmod advmod punct conj cc".split())
-_DROPPED = frozenset("DT PDT WDT PRP$ WP$".split())
+_MODIFIERS = frozenset(
+    ["amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "advmod", "punct", "conj", "cc"]
+)
+_DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
 _HYPHENS = frozenset("-‐‑–")
 
 
@@ -63,10 +66,7 @@ class Groups:
 
     def noun(self, c: Columns, i: int) -> str | None:
         """The word of the lexicon that token `i` is, or None."""
-        for word in (c.lemma[i], c.lower[i], c.lower[i][:-1] if c.lower[i].endswith("s") else ""):
-            if word in self.nouns.groups:
-                return word
-        return None
+        return self.nouns.group_noun(c.lower[i], c.lemma[i])
 
     def _heads(self, c: Columns, found: Layer, i: int, noun: str, starts: dict[int, int]) -> bool:
         """Whether token `i` is the head of a noun phrase that may be a group."""
@@ -168,9 +168,7 @@ class Groups:
                     family(mention.kind) == PLACE
                     and c.lower[head] in self.nouns.places
                     and self.nouns.places[c.lower[head]] != "Facility"
-                ):
-                    found.mention_of.setdefault(head, index)
-                elif (
+                ) or (
                     mention.kind != PERSON
                     and family(mention.kind) != PLACE
                     and lemma in self.nouns.organizations

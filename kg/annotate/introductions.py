@@ -7,8 +7,8 @@ next speaker after an unnamed one, is that one's name.
 from __future__ import annotations
 
 from kg.annotate.columns import Columns
+from kg.annotate.evidence import PERSON
 from kg.annotate.joining import Joining
-from kg.annotate.kinds import PERSON
 from kg.annotate.layer import Holding, Mention
 from kg.annotate.words import Titles
 from kg.model import Form

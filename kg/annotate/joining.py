@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.kinds import ORGANIZATION, PERSON, family
+from kg.annotate.evidence import ORGANIZATION, PERSON, family
 from kg.annotate.layer import Chain, Layer, Mention
 from kg.model import Form
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.annotate.columns import Columns
+from kg.annotate.contexts import Contexts
+from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence, family
 from kg.annotate.words import GivenNames, Nouns, Titles
 from kg.gazetteer.folding import fold
 from kg.model import Place
-
-PERSON, ORGANIZATION, PLACE, NONE = "Person", "Organization", "Place", ""
 
 _LABELS = {
     "PERSON": (PERSON, 1.0), "ORG": (ORGANIZATION, 1.0), "GPE": (PLACE, 1.2), "LOC": (PLACE, 1.0), "FAC": (PLACE, 1.0),
@@ -25,9 +25,6 @@ _LABELS = {
 }  # fmt: skip
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
-_PLACE_KINDS = frozenset(
-    "Place Country AdministrativeArea Province District PopulatedPlace Facility Region".split()
-)
 
 
 class EntryLike(Protocol):
@@ -76,32 +73,12 @@ class Verdict:
     gazetteer: str | None = None
 
 
-@dataclass(slots=True)
-class Evidence:
-    """What speaks for each kind, and for narrower classes."""
-
-    kinds: Counter[str] = field(default_factory=Counter)
-    narrow: Counter[str] = field(default_factory=Counter)
-
-    def add(self, kind: str, weight: float, narrow: str | None = None) -> None:
-        """Add `weight` for `kind`, and where given for the class `narrow`."""
-        self.kinds[kind] += weight  # type: ignore[assignment]
-        if narrow:
-            self.narrow[narrow] += weight  # type: ignore[assignment]
-
-
-def family(kind: str) -> str:
-    """Which of the four a class of the ontology is."""
-    if kind in _PLACE_KINDS:
-        return PLACE
-    return PERSON if kind == "Person" else ORGANIZATION
-
-
 class KindJudge:
     """Weighs the evidence for one string."""
 
     def __init__(self, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles, given: GivenNames) -> None:
         self.gazetteers, self.nouns, self.titles, self.given = gazetteers, nouns, titles, given
+        self.contexts = Contexts(nouns, titles)
 
     def judge(
         self, c: Columns, name: str, spans: Iterable[tuple[int, int]], extra: Evidence | None = None
@@ -115,7 +92,7 @@ class KindJudge:
         self._shape(c, spans[0], evidence)
         contexts = [Evidence() for _ in spans]
         for (start, end), context in zip(spans, contexts, strict=True):
-            self._context(c, start, end, context)
+            self.contexts.weigh(c, start, end, context)
             evidence.narrow.update(context.narrow)
         for kind in (PERSON, ORGANIZATION, PLACE, NONE):
             weights = [context.kinds[kind] for context in contexts]
@@ -208,96 +185,3 @@ class KindJudge:
                 evidence.add(PLACE, 1.5, self.nouns.places[c.lower[start]])  # Camp X, Mount X
         elif c.text[start].isupper() and 2 <= len(c.text[start]) <= 6 and c.text[start].isalpha():
             evidence.add(ORGANIZATION, 1.0)
-
-    def _context(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
-        """Weigh what stands around one occurrence."""
-        nouns, titles = self.nouns, self.titles
-        before = c.lower[start - 1] if start else ""
-        two_before = c.lower[start - 2] if start > 1 else ""
-        after = c.lower[end] if end < len(c) else ""
-        after_lemma = c.lemma[end] if end < len(c) else ""
-        stripped = before.rstrip(".")
-        if stripped in titles.posts or stripped in titles.ranks or stripped in titles.honorifics:
-            evidence.add(PERSON, 2.5)
-        if before == "of" and two_before in nouns.places:
-            kind = nouns.places[two_before]
-            if kind in ("Province", "District", "PopulatedPlace", "Region"):
-                evidence.add(PLACE, 3.0, kind if two_before != "capital" else None)
-        if before in nouns.directions:
-            evidence.add(PLACE, 1.5)
-            before = two_before
-        if end < len(c) and c.tag[end] == "POS":
-            pass  # what lies there is not the name's bearer
-        elif before in nouns.locative:
-            evidence.add(PLACE, 1.2)
-        elif before in ("from", "to", "at"):
-            evidence.add(PLACE, 0.5)
-        article = before == "the"
-        compound = end < len(c) and c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
-        if article and not compound and start + 1 == end:
-            evidence.add(ORGANIZATION, 1.2)
-            evidence.add(PERSON, -2.0)
-        place_noun = after if after in nouns.places else after_lemma
-        if place_noun in nouns.places and not c.capital[end]:
-            kind = nouns.places[place_noun]
-            if kind in ("Province", "District", "PopulatedPlace", "Region"):
-                evidence.add(PLACE, 2.5, kind if after not in ("area", "capital", "port") else None)
-                evidence.narrow[kind] += 1.0
-        if after_lemma in nouns.artifacts or after in nouns.artifacts:
-            evidence.add(NONE, 1.5)
-        families = nouns.groups.get(after_lemma) or nouns.groups.get(after)
-        if families and "insurgents" in families and end < len(c) and c.pos[end] == "NOUN":
-            evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
-        if (
-            families
-            and families & {"opposition", "media"}
-            and end < len(c)
-            and c.pos[end] == "NOUN"
-            and after_lemma in nouns.organizations
-        ):
-            evidence.add(ORGANIZATION, 2.0, nouns.organizations[after_lemma])
-        if compound and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
-            evidence.add(NONE, 1.5)
-        if before in ("as", "called", "named") and any(
-            c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)
-        ):
-            evidence.add(PLACE, 2.5)
-        if c.dep[end - 1] == "nsubj":
-            verb = c.head[end - 1]
-            if any(c.dep[k] == "ccomp" for k in c.children[verb]) or c.lemma[verb] == "say":
-                evidence.add(PERSON, 0.6)
-                evidence.add(ORGANIZATION, 0.5)
-        if after == ",":
-            self._apposition(c, end + 1, evidence)
-        if after in ("who", "whose"):
-            evidence.add(PERSON, 1.0)
-        if start >= 2 and before == "," and start - 2 >= 0:
-            lemma = c.lemma[start - 2]
-            if lemma in titles.posts or lemma in titles.residents:
-                evidence.add(PERSON, 1.0)
-
-    def _apposition(self, c: Columns, at: int, evidence: Evidence) -> None:
-        if at < len(c) and c.lower[at] == "who":
-            evidence.add(PERSON, 1.5)
-        elif (
-            at + 1 < len(c) and c.text[at].isdigit() and len(c.text[at]) == 2 and c.text[at + 1] in (",", ".")
-        ):
-            evidence.add(PERSON, 2.0)  # an age
-        elif at < len(c) and c.lower[at] == "where":
-            evidence.add(PLACE, 1.5)
-        stop = min(at + 7, len(c))
-        for k in range(at, stop):
-            if c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and c.text[k] not in "-–":
-                break
-            lemma = c.lemma[k]
-            if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
-                people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
-                if lemma in self.titles.posts or (
-                    people and c.tag[k] == "NN" and lemma not in self.nouns.collectives
-                ):
-                    evidence.add(PERSON, 2.0)
-                elif lemma in self.nouns.places:
-                    evidence.add(PLACE, 1.5)
-                elif lemma in self.nouns.organizations:
-                    evidence.add(ORGANIZATION, 1.0)
-                break

@@ -13,11 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.adjectives import derives
-from kg.annotate.columns import Columns, columns
 from kg.annotate.aliases import NameAliases
+from kg.annotate.columns import Columns, columns
+from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
 from kg.annotate.institutions import find_institutions
 from kg.annotate.joining import Joining
-from kg.annotate.kinds import NONE, ORGANIZATION, PERSON, PLACE, Evidence, GazetteerLike, KindJudge, Verdict
+from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.spans import Span, SpanFinder, bound
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles

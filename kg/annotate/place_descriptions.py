@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.annotate.columns import Columns
-from kg.annotate.kinds import PLACE, GazetteerLike, family
+from kg.annotate.evidence import PLACE, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.words import Nouns
 from kg.model import Form

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.annotate.columns import Columns
+from kg.annotate.evidence import PERSON, PLACE, family
 from kg.annotate.joining import Joining
-from kg.annotate.kinds import PERSON, PLACE, family
 from kg.annotate.layer import Mention
 from kg.annotate.words import GivenNames, Nouns
 from kg.gazetteer.folding import fold
 from kg.model import Form
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_THEY = frozenset("they them their theirs themselves".split())
-_IT = frozenset("it its itself".split())
+_HE = frozenset(["he", "him", "his", "himself"])
+_SHE = frozenset(["she", "her", "hers", "herself"])
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_IT = frozenset(["it", "its", "itself"])
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _REACH = 2  # sentences back
 

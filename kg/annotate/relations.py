@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from kg.annotate.adjectives import Adjectives
 from kg.annotate.columns import Columns
-from kg.annotate.kinds import ORGANIZATION, PLACE, family
+from kg.annotate.evidence import ORGANIZATION, PLACE, family
 from kg.annotate.layer import Layer, Relation
 from kg.annotate.words import Nouns
 from kg.model import Form
 
 _CAPITAL = "capital"
-_WIDE = frozenset("Country Province Region District AdministrativeArea".split())
+_WIDE = frozenset(["Country", "Province", "Region", "District", "AdministrativeArea"])
 
 
 class PlaceRelations:
@@ -95,11 +95,8 @@ class PlaceRelations:
         k = i - 1
         floor = max(c.starts[c.sentence[i]], i - 8)
         while k >= floor and (
-            c.pos[k] in ("DET", "ADJ", "ADV", "PART", "NOUN", "PROPN")
-            and k + 1 not in self.end
-            or k + 1 in self.end
-            and k + 1 < i
-            and c.tag[k + 1] == "POS"
+            (c.pos[k] in ("DET", "ADJ", "ADV", "PART", "NOUN", "PROPN") and k + 1 not in self.end)
+            or (k + 1 in self.end and k + 1 < i and c.tag[k + 1] == "POS")
         ):
             if k + 1 in self.end:
                 k = self.layer.mentions[self.end[k + 1]].start - 1
@@ -109,9 +106,11 @@ class PlaceRelations:
             k -= 1
             while k >= floor and (
                 c.lower[k] in ("which", "who", ",")
-                or c.pos[k] == "NOUN"
-                and self.layer.mention_of.get(k) is not None
-                and self._place(self.layer.mention_of[k])
+                or (
+                    c.pos[k] == "NOUN"
+                    and self.layer.mention_of.get(k) is not None
+                    and self._place(self.layer.mention_of[k])
+                )
             ):
                 k -= 1
             if k + 1 in self.end and self._place(self.end[k + 1]):

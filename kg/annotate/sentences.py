@@ -39,13 +39,14 @@ class Sentences:
                 straight += 1
             if not at_break and last is not None:
                 closing = text in _CLOSING or (text == '"' and straight % 2 == 0)
-                if closing or text in (",", ";", ":", "."):
-                    token.is_sent_start = False
-                elif text[0].islower() and (last.text in _CLOSING or last.text == '"') and last.i > 0:
-                    token.is_sent_start = False
-                elif last.text in _OPENING or (last.text == '"' and straight % 2 == 1):
-                    token.is_sent_start = False
-                elif self._abbreviated(doc, last):
+                if (
+                    closing
+                    or text in (",", ";", ":", ".")
+                    or (text[0].islower() and (last.text in _CLOSING or last.text == '"') and last.i > 0)
+                    or last.text in _OPENING
+                    or (last.text == '"' and straight % 2 == 1)
+                    or self._abbreviated(doc, last)
+                ):
                     token.is_sent_start = False
             last = token
         return doc

@@ -11,9 +11,9 @@ from kg.annotate.columns import Columns
 from kg.annotate.words import Nouns, Titles
 
 NAME_LABELS = frozenset(
-    "PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split()
+    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
 )  # OntoNotes 5 labels of names
-_TIME_LABELS = frozenset("DATE TIME".split())
+_TIME_LABELS = frozenset(["DATE", "TIME"])
 _HYPHENS = frozenset("-‐‑–")
 _NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
 
@@ -67,13 +67,18 @@ class SpanFinder:
             return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
         if text in seen or (text.isupper() and headline and text.capitalize() in seen):
             return True
-        if "-" in text and self.known(text):
+        if ("-" in text and self.known(text)) or dateline(c, i):
             return True
         if headline:
             return pos == "PROPN" and self.known(text)
         if pos == "PROPN":
-            return self._inside(c, i) or c.lower[i] not in common
+            return self._inside(c, i) or (c.lower[i] not in common and not self._plural(c, i))
         return self._mistagged(c, i)
+
+    def _plural(self, c: Columns, i: int) -> bool:
+        """Whether a lone word that begins a sentence is a plural (*Wildfires*) that nobody knows as a name."""
+        lone = i + 1 >= len(c) or not c.capital[i + 1]
+        return lone and c.lower[i].endswith("s") and c.entity[i] == "" and not self.known(c.text[i])
 
     def _mistagged(self, c: Columns, i: int) -> bool:
         """Whether a capitalised word with another tag is a name of the gazetteers in a noun's place."""
@@ -172,7 +177,7 @@ class SpanFinder:
             return 0
         if word == "." and c.glued[at - 1] and len(c.text[at - 1]) <= 3 and at + 1 < n and marks[at + 1]:
             return at + 2
-        if word in self.titles.links and at + 1 < n:
+        if word in self.titles.links and at + 1 < n and self._may_link(c, start, at):
             stop = at + 1
             if c.lower[stop] in ("the", "and", "of", "&"):
                 stop += 1
@@ -201,6 +206,12 @@ class SpanFinder:
             if word == "of" and c.capital[at - 1] and c.lower[at - 1] in self.nouns.realms:
                 return stop + 1
         return 0
+
+    def _may_link(self, c: Columns, start: int, at: int) -> bool:
+        """Whether the link word at `at` may be inside a name: *in* and the like after an organisation's noun only."""
+        if c.lower[at] in ("of", "for", "the", "and", "&"):
+            return True
+        return any(c.lower[k] in self.nouns.organizations for k in range(start, at))
 
     def _cut(self, c: Columns, start: int, end: int) -> list[Span]:
         """The names inside one run: what stands before and after the last post in it."""
@@ -290,7 +301,7 @@ class SpanFinder:
     def _common(self, c: Columns, start: int, end: int) -> bool:
         """Whether a single capitalised word is a common noun or adjective of the lists (*Police*, *Federal*)."""
         word = c.lower[start]
-        if end - start > 1 or c.text[start].isupper():
+        if end - start > 1 or (c.text[start].isupper() and not dateline(c, start)):
             return False
         listed = (
             word in self.nouns.groups
@@ -298,8 +309,11 @@ class SpanFinder:
             or word in self.titles.posts
             or word in self.nouns.modifiers
         )
-        lemma = c.lemma[start]
-        return listed or lemma in self.nouns.groups or lemma in self.titles.posts
+        return (
+            listed
+            or self.nouns.group_noun(word, c.lemma[start]) is not None
+            or c.lemma[start] in self.titles.posts
+        )
 
     def institutional(self, c: Columns, start: int, end: int) -> bool:
         """Whether the run ends, or begins before *of* or *for*, in a noun for an organisation."""
@@ -331,6 +345,19 @@ def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:
         tail = word.rsplit("-", 1)[1]
         return tail.lower() in bound_to or word.lower().startswith(_NEGATED)
     return False
+
+
+def dateline(c: Columns, i: int) -> bool:
+    """Whether token `i`, in capitals, begins a sentence as the place of a dateline (*TUNIS (Agency) -*)."""
+    text = c.text[i]
+    if len(text) < 3 or not text.isupper() or not text.isalpha():
+        return False
+    start = c.starts[c.sentence[i]]
+    if any(not c.space[k] and not c.text[k].isupper() for k in range(start, i)):
+        return False
+    stop = min(i + 14, len(c))
+    dash = next((k for k in range(i + 1, stop) if c.text[k] in ("-", "--", "–", "—")), None)
+    return dash is not None and not c.glued[dash - 1]
 
 
 def _headlines(c: Columns) -> list[bool]:

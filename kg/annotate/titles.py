@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from kg.annotate.adjectives import Adjectives
 from kg.annotate.columns import Columns, columns
-from kg.annotate.kinds import ORGANIZATION, PERSON, PLACE, GazetteerLike, family
+from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
+from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Holding, Layer, Mention, Relation, layer
 from kg.annotate.relations import PlaceRelations
 from kg.annotate.words import Nouns, Titles, nouns, titles
@@ -22,8 +23,8 @@ from kg.model import Form
 
 _HYPHENS = frozenset("-‐‑–")
 _COMMAS = frozenset(",–—(")
-_OF = frozenset("of for in at with to from on".split())
-_PHRASE = frozenset("DET ADJ NOUN PROPN NUM ADV PART PRON".split())
+_OF = frozenset(["of", "for", "in", "at", "with", "to", "from", "on"])
+_PHRASE = frozenset(["DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "PRON"])
 
 
 @dataclass(slots=True)
@@ -144,8 +145,7 @@ class _Reading:
         return (
             (word in self.titles.posts or c.lemma[i] in self.titles.posts)
             and c.pos[i] in ("NOUN", "PROPN", "ADJ")
-            or self._phrase_length(i) > 1
-        )
+        ) or self._phrase_length(i) > 1
 
     def _phrase_length(self, i: int) -> int:
         """How many tokens the longest post of several words that ends at token `i` has, or 1."""
@@ -459,7 +459,7 @@ class _Reading:
             post = self._phrase(mention.root)
             if post.at is None:
                 post.at = self._object(mention.root + 1)
-            if post.at is not None and post.at != index or post.country is not None:
+            if (post.at is not None and post.at != index) or post.country is not None:
                 self._hold(index, post)
             del post
         del c

@@ -45,6 +45,8 @@ class Nouns:
     realms: frozenset[str]
     bound: frozenset[str]
     small: frozenset[str]
+    loose: frozenset[str]
+    taking: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -64,10 +66,17 @@ class Nouns:
                 name: frozenset(raw[name])
                 for name in (
                     "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats", "realms", "bound", "small",
+                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats", "realms", "bound", "small", "loose", "taking",
                 )
             },
         )  # fmt: skip
+
+    def group_noun(self, word: str, lemma: str) -> str | None:
+        """The noun of a group that `word` (in lower case), with that `lemma`, is a form of, or None."""
+        for form in (lemma, word, word.removesuffix("s"), word.removesuffix("men") + "man"):
+            if form in self.groups:
+                return form
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,155 @@
+"""What the words around one occurrence of a name say of its kind."""
+
+from __future__ import annotations
+
+from kg.annotate.columns import Columns
+from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
+from kg.annotate.spans import dateline
+from kg.annotate.words import Nouns, Titles
+
+_WITHIN = frozenset(("Province", "District", "PopulatedPlace", "Region"))
+
+
+class Contexts:
+    """Weighs the neighbourhood of names."""
+
+    def __init__(self, nouns: Nouns, titles: Titles) -> None:
+        self.nouns, self.titles = nouns, titles
+
+    def weigh(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+        """Add what speaks around the occurrence of a name at tokens `start` to `end`."""
+        self._before(c, start, end, evidence)
+        self._after(c, start, end, evidence)
+        self._governed(c, start, end, evidence)
+
+    def _before(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+        nouns = self.nouns
+        before = c.lower[start - 1] if start else ""
+        two_before = c.lower[start - 2] if start > 1 else ""
+        if self._titled(c, start):
+            evidence.add(PERSON, 2.5)
+        if before == "of" and nouns.places.get(two_before) in _WITHIN:
+            evidence.add(PLACE, 3.0, None if two_before in nouns.seats else nouns.places[two_before])
+        if before in nouns.directions:
+            evidence.add(PLACE, 1.5)
+            before = two_before
+        possessor = end < len(c) and c.tag[end] == "POS"  # what lies there is not the name's bearer
+        if before in nouns.locative and not possessor:
+            evidence.add(PLACE, 1.2)
+        elif before in ("from", "to", "at") and not possessor:
+            evidence.add(PLACE, 0.5)
+        modifies = end < len(c) and c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
+        if before == "the" and not modifies and start + 1 == end:
+            evidence.add(ORGANIZATION, 1.2)
+            evidence.add(PERSON, -2.0)
+        if before in ("as", "called", "named") and any(
+            c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)
+        ):
+            evidence.add(PLACE, 2.5)  # an area known as X
+        if start >= 2 and before == ",":
+            lemma = c.lemma[start - 2]
+            if lemma in self.titles.posts or lemma in self.titles.residents:
+                evidence.add(PERSON, 1.0)
+        if dateline(c, start):
+            evidence.add(PLACE, 2.0)
+
+    def _titled(self, c: Columns, start: int) -> bool:
+        """Whether a post or form of address stands before the name, or before the one that it is joined to."""
+        if start == 0:
+            return False
+        titles = self.titles
+        word = c.lower[start - 1].rstrip(".")
+        if word in titles.posts or word in titles.ranks or word in titles.honorifics:
+            return True
+        if c.lemma[start - 1] in titles.posts and c.tag[start - 1] in ("NNS", "NNPS"):
+            return True  # Presidents X and Y
+        k = start - 1
+        if c.lower[k] != "and":
+            return k > 1 and c.lower[k] in self.nouns.portfolios and self._portfolio(c, k)
+        while k > 0 and (c.capital[k - 1] or c.lower[k] == "and") and start - k < 5:
+            k -= 1
+            word = c.lower[k].removesuffix("s")
+            if word in titles.posts and c.lower[k].endswith("s"):
+                return True
+        return False
+
+    def _portfolio(self, c: Columns, k: int) -> bool:
+        """Whether token `k` ends a post of a portfolio (*minister of defence*)."""
+        while k > 1 and c.lower[k] in self.nouns.portfolios:
+            k -= 1
+        return c.lower[k] in ("of", "for") and c.lower[k - 1] in self.titles.posts
+
+    def _after(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+        if end >= len(c):
+            return
+        nouns = self.nouns
+        after, lemma = c.lower[end], c.lemma[end]
+        noun = after if after in nouns.places else lemma
+        kind = nouns.places.get(noun)
+        if kind in _WITHIN and not c.capital[end]:
+            vague = noun in nouns.seats or noun in nouns.loose
+            evidence.add(PLACE, 2.5, None if vague else kind)
+            evidence.narrow[kind] += 0 if vague else 1.0  # type: ignore[assignment,index]
+        if lemma in nouns.artifacts or after in nouns.artifacts:
+            evidence.add(NONE, 1.5)
+        families = nouns.groups.get(lemma) or nouns.groups.get(after) or frozenset()
+        if c.pos[end] == "NOUN":
+            if "insurgents" in families:
+                evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
+            if families & {"opposition", "media"} and lemma in nouns.organizations:
+                evidence.add(ORGANIZATION, 2.0, nouns.organizations[lemma])
+        modifies = c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
+        if modifies and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
+            evidence.add(NONE, 1.5)
+        if after == ",":
+            self._apposition(c, end + 1, evidence)
+        if after in ("who", "whose"):
+            self._relative(c, end, evidence)
+
+    def _governed(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+        """What the verb of which the name is subject or object says."""
+        role, verb = c.dep[end - 1], c.head[end - 1]
+        if role == "nsubj" and (any(c.dep[k] == "ccomp" for k in c.children[verb]) or c.lemma[verb] == "say"):
+            evidence.add(PERSON, 0.6)
+            evidence.add(ORGANIZATION, 0.5)
+        verbs = {verb} if role in ("dobj", "nsubjpass") else set()
+        if role == "conj" and c.dep[verb] in ("dobj", "nsubjpass"):
+            verbs = {c.head[verb]}
+        if any(c.lemma[k] in self.nouns.taking for k in verbs) and end - start < 3:
+            evidence.add(PLACE, 1.2)
+
+    def _relative(self, c: Columns, at: int, evidence: Evidence) -> None:
+        """*X, who …* is a person, *X, whose fighters …* has people."""
+        families = self.nouns.groups.get(c.lemma[at + 1], frozenset()) if at + 1 < len(c) else frozenset()
+        if c.lower[at] == "whose" and families & {"insurgents", "forces"}:
+            evidence.add(ORGANIZATION, 2.5, "ArmedGroup")
+        else:
+            evidence.add(PERSON, 1.5)
+
+    def _apposition(self, c: Columns, at: int, evidence: Evidence) -> None:
+        if at < len(c) and c.lower[at] in ("who", "whose"):
+            self._relative(c, at, evidence)
+        elif (
+            at + 1 < len(c) and c.text[at].isdigit() and len(c.text[at]) == 2 and c.text[at + 1] in (",", ".")
+        ):
+            evidence.add(PERSON, 2.0)  # an age
+        elif at < len(c) and c.lower[at] == "where":
+            evidence.add(PLACE, 1.5)
+        stop = min(at + 7, len(c))
+        for k in range(at, stop):
+            if c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and c.text[k] not in "-–":
+                break
+            lemma = c.lemma[k]
+            if c.dep[k] == "nsubj" and c.head[k] == k + 1:
+                break  # another speaker (*X, a Y spokesman said*)
+            if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
+                people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
+                if lemma in self.titles.posts or (
+                    people and c.tag[k] == "NN" and lemma not in self.nouns.collectives
+                ):
+                    evidence.add(PERSON, 2.0)
+                elif lemma in self.nouns.places:
+                    evidence.add(PLACE, 1.5)
+                elif lemma in self.nouns.organizations:
+                    evidence.add(ORGANIZATION, 1.0)
+                break
