@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from kg.errors import DocumentError
 from kg.model import (
@@ -158,8 +159,6 @@ class ArticleMapper:
             described.add(KG.relation, node(KG.holdsPosition))
             for claim in found:
                 for predicate, chain in ((KG.subjectMention, claim.holder), (KG.objectMention, claim.at)):
-                    first = [
-                        key for key in claim.mentions if chain is not None and of_chain.get(key) == chain
-                    ][:1]
-                    described.link(predicate, self._mentions(first))
+                    of_it = (each for each in claim.mentions if of_chain.get(each, -1) == chain)
+                    described.link(predicate, self._mentions(islice(of_it, 1)))
             yield described

@@ -98,3 +98,9 @@ def test_the_command_says_that_a_graph_conforms(tmp_path: Path) -> None:
     done = CliRunner().invoke(command, [str(path)], standalone_mode=False)
     assert (done.return_value, done.stdout) == (0, "")
     assert done.stderr == f"{path} conforms (0 triples); there is nothing in it\n"
+
+
+@pytest.mark.parametrize("source", ["http://localhost:7878/query", "."])
+def test_stores_and_endpoints_are_for_later(source: str) -> None:
+    done = CliRunner().invoke(command, [source], standalone_mode=False)
+    assert isinstance(done.exception, ResourceError) and "later version" in str(done.exception)
