@@ -23,7 +23,8 @@ def earth() -> Gazetteers:
         ("Kyiv", "UA"), ("Druzkivka", "UA"), ("Kryvy Rih", "UA"), ("Daraa", "SY"), ("Makhachkala", "RU"),
         ("Gao", "ML"), ("Timbuktu", "ML"), ("Myawaddy", "MM"), ("El Fasher", "SD"), ("Tibú", "CO"),
         ("Goma", "CD"), ("Mekelle", "ET"), ("Hodeidah", "YE"), ("Fallujah", "IQ"), ("Maiduguri", "NG"),
-        ("Marawi", "PH"), ("Dagestan", "RU"), ("Helmand", "AF"), ("U.S.", "US"), ("Britain", "GB"), ("DR Congo", "CD"),
+        ("Marawi", "PH"), ("Dagestan", "RU"), ("Helmand", "AF"), ("U.S.", "US"),
+        ("Britain", "GB"), ("DR Congo", "CD"),
     ],
 )  # fmt: skip
 def test_it_is_found_first(earth: Gazetteers, name: str, country: str) -> None:
