@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import is_verb
+from kg.annotate.grammar import is_verb, prepositions
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -135,6 +135,10 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:
                 return tellings[token.i]
+    for token in slots.found.get("object", []):
+        for word, obj in prepositions(token):
+            if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:
+                return tellings[obj.i]  # *took five towns in a weekend assault*
     token = telling.token
     head = token.head
     if token.dep_ in ("relcl", "acl") and head.i in tellings:

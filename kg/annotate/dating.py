@@ -25,7 +25,8 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
     for index, time in enumerate(found.times):
         if time.kind != "date":
             continue
-        home = _home(doc, time.root, time.start, tellings)
+        past = bool(found.date and time.end_date and time.end_date < found.date)
+        home = _home(doc, time.root, time.start, tellings, past=past)
         if home is None:
             continue
         if home in tellings:
@@ -86,12 +87,17 @@ def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
     return later
 
 
-def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling]) -> int | None:
-    """The trigger or verb that the time expression belongs to."""
+def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling], *, past: bool) -> int | None:
+    """The trigger or verb that the time expression belongs to.
+
+    A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*.
+    """
     token = doc[root]
     if token.i in tellings:
         return token.i
     for child, head in governors(token):
+        if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
+            continue
         if head.i in tellings:
             telling = tellings[head.i]
             if telling.frame.speech and child.i > head.i and child.dep_ in ("npadvmod", "prep", "advmod"):
@@ -135,6 +141,10 @@ def _lent(
     roots = {found.times[t].root: t for t in range(len(found.times)) if found.times[t].kind == "date"}
     if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
         return by_verb[telling.slots.support.i]
+    if telling.slots.support is not None:
+        token = telling.slots.support
+        if own.get(token.i):
+            return own[token.i]
     for _ in range(4):
         head, dep = hung_from(token), token.dep_
         if head.i == token.i:

@@ -94,7 +94,7 @@ class _Reading:
                 continue
             if not self._allowed(frame, slots):
                 continue
-            if frame.speech and not self._speaks(token, slots):
+            if frame.speech and not self._speaks(token, slots, frame):
                 continue
             if light.i != token.i:
                 self.consumed.add(light.i)
@@ -137,10 +137,12 @@ class _Reading:
             t.lemma_.lower() in lemmas for names, lemmas in frame.unless.items() for t in slots.get(names)
         )
 
-    def _speaks(self, verb: Token, slots: Slots) -> bool:
+    def _speaks(self, verb: Token, slots: Slots, frame: Frame) -> bool:
         """A reporting verb tells of a statement when somebody speaks by it of something."""
         if not slots.found["subject"]:
             return False
+        if frame.content and not slots.found["ccomp"]:
+            return any(q.verb == verb.i for q in self.attribution.quotations)
         if any(
             c.dep_ in ("ccomp", "xcomp", "dobj", "prep", "dative", "oprd", "parataxis") for c in verb.children
         ):
@@ -326,7 +328,7 @@ class _Reading:
                     return places
         inner = [
             t
-            for name in ("object", "subject", "of", "between", "against", "on")
+            for name in ("object", "subject", "of", "between", "against", "on", "with")
             for t in slots.found.get(name, [])
         ]
         for token in inner:

@@ -107,6 +107,8 @@ class Fillers:
         beside = children(token, "appos")
         if token.lemma_.lower() in self.lexicon.partitives:
             beside += self._of(token)
+        if family(self.kind(own)) == "Person":  # *a spokesman for the agency, X,*: hung on *agency*
+            beside += [t for t in token.subtree if t.dep_ == "appos" and t.head.i != token.i]
         for child in beside:
             index = self.layer.mention_of.get(child.i)
             if index is not None and self.layer.chains[self.layer.mentions[index].chain].named:
@@ -183,6 +185,8 @@ class Fillers:
             return True
         if lemma in wanted.nouns or token.lower_ in wanted.pronouns:
             return True
+        if token.tag_ == "CD" and "person" in wanted.nouns and not list(token.children):
+            return True  # *the three*, *12 died*
         if lemma in self.lexicon.partitives:
             return any(self.fits(obj, category) for obj in self._of(token))
         return False

@@ -64,7 +64,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
-        return True
+        return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children)
@@ -131,6 +131,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                 if is_passive(anchor):
                     return surface_subject(anchor, depth + 1)
             return surface_subject(anchor, depth + 1)
+        if head.lower_ in _OBJECT_CONTROL and anchor.dep_ in _OBJECTS and not children(anchor, "poss"):
+            return anchor  # *accusing the rebels of shelling*, *of* hung on *rebels*
         return _owner(anchor, depth)
     return None
 
@@ -257,8 +259,8 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
             continue
         if child.dep_ in ("prep", "dative", "agent") or (child.dep_ == "prt" and child.tag_ == "IN"):
             yield from _prepositional(child, 0)
-        elif child.dep_ == "advmod" and child.tag_ == "RB":
-            # *north of X*, *close to X*
+        elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp") and child.tag_ in ("RB", "NN", "JJ"):
+            # *north of X*, *an area west of X*, *close to X*
             for inner in child.children:
                 if inner.dep_ == "prep":
                     for _, obj in _prepositional(inner, 0):

@@ -20,7 +20,7 @@ ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm")
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
-    "unless", "speech", "casualty", "plural_only", "bare", "deep", "line",
+    "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "line",
 }  # fmt: skip
 
 
@@ -30,7 +30,8 @@ class Frame:
 
     `roles` maps a role to the slots that may fill it, the first that is filled winning. `where` maps
     slots to the category that their filler must have, `unless` to head lemmas that it must not. An
-    account with a subject or object of category `bare` is kept though no mention fills it.
+    account with a subject or object of category `bare` is kept though no mention fills it. A reporting
+    verb with `content` reports only where a clause or a quotation says what.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Frame:
     light_in: frozenset[str] = frozenset()
     light_pred: frozenset[str] = frozenset()
     speech: bool = False
+    content: bool = False
     casualty: bool = False
     plural_only: frozenset[str] = frozenset()
     bare: str | None = None
@@ -293,6 +295,7 @@ def _frames(
                     light_in=frozenset(entry.get("light_in") or ()),
                     light_pred=frozenset(entry.get("light_pred") or ()),
                     speech=bool(entry.get("speech")),
+                    content=bool(entry.get("content")),
                     casualty=bool(entry.get("casualty")),
                     plural_only=frozenset(entry.get("plural_only") or ()),
                     bare=entry.get("bare"),

@@ -179,12 +179,12 @@ class Standings:
             elif (
                 dep == "pcomp"
                 and head.dep_ == "prep"
-                and is_verb(head.head)
-                and lexicon.speech_verb(head.head.lemma_.lower())
                 and head.lower_ in ("of", "as", "for")
+                and (accuser := _accuser(head)) is not None
+                and lexicon.speech_verb(accuser.lemma_.lower())
                 and not signs.teller
             ):
-                self._told(head.head, signs, finite=True)  # *accused them of shelling*
+                self._told(accuser, signs, finite=True)  # *accused them of shelling*
             elif (
                 is_verb(head)
                 and dep in ("dobj", "nsubjpass")
@@ -304,6 +304,14 @@ class Standings:
             if sources is not None:
                 signs.claimed = True
                 signs.sources = signs.sources or list(sources)
+
+
+def _accuser(preposition: Token) -> Token | None:
+    """The verb of *accused them of*, whether the preposition hangs on it or on its object."""
+    head = preposition.head
+    if not is_verb(head) and head.dep_ == "dobj":
+        head = head.head
+    return head if is_verb(head) else None
 
 
 def _nobody(token: Token) -> bool:
