@@ -119,9 +119,10 @@ class NameAliases:
                 first, *rest = re.split(r"[-‐‑–]", other.name)
                 if rest and len(rest) > 1 and fold(first) == fold(chain.name):
                     self.joining.join(other.id, chain.id)
-                elif chain.id < other.id and self._respelt(chain.name, other.name):
-                    if not (chain.gazetteer and other.gazetteer and chain.gazetteer != other.gazetteer):
-                        self.joining.join(chain.id, other.id)
+                    continue
+                apart = chain.gazetteer and other.gazetteer and chain.gazetteer != other.gazetteer
+                if chain.id < other.id and not apart and self._respelt(chain.name, other.name):
+                    self.joining.join(chain.id, other.id)
 
     def _organizations(self, organizations: list[Chain]) -> None:
         keys: dict[int, tuple[frozenset[str], str | None]] = {}
@@ -187,9 +188,9 @@ class NameAliases:
                 stop = mention.start - 2
                 while stop > 0 and c.lower[stop] in ("also", "known", "as", ",", "(", "formerly", "better"):
                     stop -= 1
-                before = ends.get(stop + 1)
-                if before is not None and family(before.kind) == family(mention.kind):
-                    self.joining.join(before.chain, mention.chain)
+                known = ends.get(stop + 1)
+                if known is not None and family(known.kind) == family(mention.kind):
+                    self.joining.join(known.chain, mention.chain)
 
 
 def _spelling(word: str) -> str:

@@ -19,7 +19,7 @@ class Contexts:
     def weigh(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
         """Add what speaks around the occurrence of a name at tokens `start` to `end`."""
         self._before(c, start, end, evidence)
-        self._after(c, start, end, evidence)
+        self._after(c, end, evidence)
         self._governed(c, start, end, evidence)
 
     def _before(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
@@ -54,7 +54,7 @@ class Contexts:
             evidence.add(PLACE, 2.0)
 
     def _titled(self, c: Columns, start: int) -> bool:
-        """Whether a post or form of address stands before the name, or before the one that it is joined to."""
+        """Whether a post or form of address stands before the name, or before the name it is joined to."""
         if start == 0:
             return False
         titles = self.titles
@@ -79,17 +79,18 @@ class Contexts:
             k -= 1
         return c.lower[k] in ("of", "for") and c.lower[k - 1] in self.titles.posts
 
-    def _after(self, c: Columns, start: int, end: int, evidence: Evidence) -> None:
+    def _after(self, c: Columns, end: int, evidence: Evidence) -> None:
         if end >= len(c):
             return
         nouns = self.nouns
         after, lemma = c.lower[end], c.lemma[end]
         noun = after if after in nouns.places else lemma
         kind = nouns.places.get(noun)
-        if kind in _WITHIN and not c.capital[end]:
+        if kind is not None and kind in _WITHIN and not c.capital[end]:
             vague = noun in nouns.seats or noun in nouns.loose
             evidence.add(PLACE, 2.5, None if vague else kind)
-            evidence.narrow[kind] += 0 if vague else 1.0  # type: ignore[assignment,index]
+            if not vague:
+                evidence.narrow[kind] += 1.0  # type: ignore[assignment]
         if lemma in nouns.artifacts or after in nouns.artifacts:
             evidence.add(NONE, 1.5)
         families = nouns.groups.get(lemma) or nouns.groups.get(after) or frozenset()

@@ -146,9 +146,10 @@ class Descriptions:
         """The chain of `chains` named last before the token `before`, at most so many sentences back."""
         best, at = None, -1
         for mention in self.layer.mentions:
-            if at < mention.start < before and self.joining.find(mention.chain) in chains:
-                if self.c.sentence[before] - self.c.sentence[mention.start] <= sentences:
-                    best, at = self.joining.find(mention.chain), mention.start
+            chain = self.joining.find(mention.chain)
+            near = self.c.sentence[before] - self.c.sentence[mention.start] <= sentences
+            if at < mention.start < before and chain in chains and near:
+                best, at = chain, mention.start
         return best
 
     def _forces(self, nominal: list[int]) -> None:
@@ -226,7 +227,7 @@ class Descriptions:
                 sides[side] = mention.chain
 
     def _owner(self, mention: Mention) -> int | None:
-        """The chain of the person whose government or forces the phrase speaks of (*X's*, *of President X*)."""
+        """The chain of the person whose government or forces these are (*X's*, *of President X*)."""
         c = self.c
         near = [k for k in c.children[mention.root] if c.dep[k] == "poss"]
         for k in c.children[mention.root]:

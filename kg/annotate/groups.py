@@ -39,25 +39,26 @@ class Groups:
     def __call__(self, doc: Doc) -> Doc:
         c = columns(doc)
         found = layer(doc)
+        people = frozenset(k for m in found.mentions if m.kind == PERSON for k in range(m.start, m.end))
         inside = [False] * len(c)
         starts: dict[int, int] = {}
         for index, mention in enumerate(found.mentions):
             starts[mention.start] = index
             for i in range(mention.start, mention.end):
                 inside[i] = True
-        self._designators(c, found, starts, inside)
+        self._designators(c, found, inside)
         for i in range(len(c)):
             if inside[i] or i in found.mention_of or c.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
                 continue
             noun = self.noun(c, i)
             if noun is not None and self._heads(c, found, i, noun, starts):
-                self._add(c, found, i, noun)
+                self._add(c, found, i, noun, people)
             elif (
                 c.pos[i] in ("PROPN", "NOUN")
                 and c.tag[i] in ("NNPS", "NNS")
                 and self.gazetteers.demonym(c.text[i])
             ):
-                self._add(c, found, i, c.lower[i])
+                self._add(c, found, i, c.lower[i], people)
         for i in range(len(c)):
             if i not in found.mention_of and not inside[i]:
                 self._count(c, found, i)
@@ -84,6 +85,8 @@ class Groups:
                 return False
         if c.pos[i] == "ADJ":
             return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
+        if noun == "other" and c.tag[i] != "NNS":
+            return False
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
             return any(c.dep[k] in ("amod", "compound", "poss") for k in c.children[i])
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
@@ -99,7 +102,7 @@ class Groups:
                 )
         return False
 
-    def _start(self, c: Columns, i: int) -> int:
+    def _start(self, c: Columns, i: int, people: frozenset[int]) -> int:
         """Where the phrase headed by `i` begins: its modifiers before it, and theirs."""
         start = i
         stack = [i]
@@ -108,6 +111,8 @@ class Groups:
             for k in c.children[at]:
                 if k < at and c.dep[k] in _MODIFIERS and c.sentence[k] == c.sentence[i]:
                     if c.dep[k] == "punct" and c.text[k] not in _HYPHENS:
+                        continue
+                    if c.entity[k] in ("DATE", "TIME") or k in people:
                         continue
                     start = min(start, k)
                     stack.append(k)
@@ -119,14 +124,14 @@ class Groups:
             start += 1
         return start
 
-    def _add(self, c: Columns, found: Layer, i: int, noun: str) -> None:
-        start = self._start(c, i)
+    def _add(self, c: Columns, found: Layer, i: int, noun: str, people: frozenset[int]) -> None:
+        start = self._start(c, i, people)
         plural = c.tag[i] in ("NNS", "NNPS") or (noun in self.nouns.collectives)
         kind = "Group" if plural else PERSON
         country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
         name_start = start
         while name_start < i and (
-            c.pos[name_start] == "NUM"
+            (c.pos[name_start] == "NUM" and c.text[name_start + 1] not in _HYPHENS)
             or c.tag[name_start] in ("CD", "JJS", "JJR")
             or c.lower[name_start] in self.nouns.quantities
             or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")
@@ -136,7 +141,7 @@ class Groups:
         if (
             name[:1].isupper()
             and name[1:2].islower()
-            and c.pos[name_start] != "PROPN"
+            and (c.pos[name_start] != "PROPN" or name_start == i)
             and not self.gazetteers.demonym(c.text[name_start])
             and name_start not in {m.start for m in found.mentions}
         ):
@@ -150,7 +155,7 @@ class Groups:
                 return found.chains[mention.chain].country
         return self.gazetteers.demonym(c.text[i]) if c.capital[i] else None
 
-    def _designators(self, c: Columns, found: Layer, starts: dict[int, int], inside: list[bool]) -> None:
+    def _designators(self, c: Columns, found: Layer, inside: list[bool]) -> None:
         """Let *province* in *X province* and *city* in *the city of X* lead to the mention of X."""
         for index, mention in enumerate(list(found.mentions)):
             after = mention.end

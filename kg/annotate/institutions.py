@@ -17,7 +17,7 @@ Found = tuple[int, int, str]
 def find_institutions(
     c: Columns, nouns: Nouns, demonym: Callable[[str], str | None], places: dict[int, int]
 ) -> list[Found]:
-    """Spans of institutions with their class. `places` maps the end of a name that may be a place to its start."""
+    """Spans of institutions with their class. `places` maps where a name ends to where it begins."""
     found: list[Found] = []
     for i, word in enumerate(c.lower):
         if word in nouns.ministries:

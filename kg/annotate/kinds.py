@@ -19,10 +19,18 @@ from kg.gazetteer.folding import fold
 from kg.model import Place
 
 _LABELS = {
-    "PERSON": (PERSON, 1.0), "ORG": (ORGANIZATION, 1.0), "GPE": (PLACE, 1.2), "LOC": (PLACE, 1.0), "FAC": (PLACE, 1.0),
-    "NORP": (NONE, 0.9), "PRODUCT": (NONE, 0.7), "EVENT": (NONE, 1.2), "WORK_OF_ART": (NONE, 1.0),
-    "LAW": (NONE, 1.2), "LANGUAGE": (NONE, 0.7),
-}  # fmt: skip
+    "PERSON": (PERSON, 1.0),
+    "ORG": (ORGANIZATION, 1.0),
+    "GPE": (PLACE, 1.2),
+    "LOC": (PLACE, 1.0),
+    "FAC": (PLACE, 1.0),
+    "NORP": (NONE, 0.9),
+    "PRODUCT": (NONE, 0.7),
+    "EVENT": (NONE, 1.2),
+    "WORK_OF_ART": (NONE, 1.0),
+    "LAW": (NONE, 1.2),
+    "LANGUAGE": (NONE, 0.7),
+}  # of OntoNotes 5: the kind that each speaks for, and how much
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 

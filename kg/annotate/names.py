@@ -20,7 +20,7 @@ from kg.annotate.institutions import find_institutions
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
-from kg.annotate.spans import Span, SpanFinder, bound
+from kg.annotate.spans import Span, SpanFinder, bound, dateline
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 from kg.gazetteer.folding import fold
 from kg.model import Form
@@ -84,8 +84,10 @@ class Names:
             )  # fmt: skip
             chain.mentions.append(index)
             chain.names.add(name)
-            if name.isupper() is False and chain.name.isupper():
+            if chain.name.isupper() and not name.isupper():
                 chain.name = name
+            elif chain.name.isupper() and verdict.kind == PLACE and dateline(c, start):
+                chain.name = name.title()
             found.mention_of[root] = index
         joining = Joining(found)
         NameAliases(c, joining, self.gazetteers, self.nouns, self.titles).join()
@@ -101,7 +103,7 @@ class Names:
         """Candidate names without the institutions, and the institutions."""
         spans = [
             (start, end)
-            for start, end in map(lambda s: _trim(c, *s), self.finder.find(c))
+            for start, end in (_trim(c, *span) for span in self.finder.find(c))
             if start < end
             and not bound(c, start, end, self.nouns.bound)
             and not self._adjective(c, start, end)
@@ -163,11 +165,10 @@ class Names:
         places = [c.words(*by_name[key][0]) for key, verdict in verdicts.items() if verdict.kind == PLACE]
         for key, spans in by_name.items():
             start, end = spans[0]
-            if any(derives(c.text[start], place) for place in places) and not self.gazetteers.has_place(
-                c.text[start]
-            ):
-                if not self.finder.institutional(c, start, end):
-                    verdicts[key] = Verdict(NONE, NONE, 0.5)
+            adjective = any(derives(c.text[start], place) for place in places)
+            known = self.gazetteers.has_place(c.text[start]) or self.finder.institutional(c, start, end)
+            if adjective and not known:
+                verdicts[key] = Verdict(NONE, NONE, 0.5)
         return verdicts
 
 

@@ -15,7 +15,7 @@ _ORDER = ("kg_names", "kg_groups", "kg_titles", "kg_coreference")
 
 
 def add_entity_components(nlp: Language, gazetteers: GazetteerLike) -> None:
-    """Add sentence starts before the parser of `nlp`, and names, groups, titles and coreference at its end."""
+    """Add sentence starts before the parser of `nlp`; names, groups, titles, coreference at its end."""
     nlp.add_pipe("kg_sentences", before="parser" if nlp.has_pipe("parser") else None)
     for name in _ORDER:
         nlp.add_pipe(name)

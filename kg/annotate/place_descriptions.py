@@ -186,7 +186,7 @@ class PlaceDescriptions:
         return False
 
     def _called(self, mention: Mention, noun: str) -> bool:
-        """Whether the text calls the place a `noun` there (apposition, *the city of X*, *X is the … city*)."""
+        """Whether the text calls the place a `noun` there (*X, the city*; *the city of X*; *X is a city*)."""
         c = self.c
         root = mention.root
         near = [*c.children[root], c.head[root]]

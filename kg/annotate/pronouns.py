@@ -151,25 +151,28 @@ class Pronouns:
                 score -= 1.8
             if c.tag[i] == "PRP$" and distance == 0 and c.head[mention.root] in self._verbs_above(i):
                 score += 1.5
+            thing = c.dep[i] in ("dobj", "dative", "pobj") and c.tag[i] != "PRP$"
             if mention.root == subject:
+                if thing and not reflexive:
+                    continue  # nobody is both in one clause
                 score += 1.5
             role = c.dep[mention.root]
             verb = c.head[mention.root]
             if role in _SUBJECT:
-                score += 2.0
-                if c.dep[verb] == "ROOT":
+                score += 0.5 if thing else 2.0
+                if c.dep[verb] == "ROOT" and not thing:
                     score += 1.0
             elif role == "dobj":
-                score += 0.8
+                score += 2.0 if thing else 0.8
             elif role in ("poss", "compound", "nmod", "amod"):
                 score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
             if mention.form is Form.PRONOUN:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):
                 score += 0.5
-            if self.quoted[i] and not self.quoted[mention.start]:
-                if who in ("it", "they") or self._speaks(mention, i):
-                    continue
+            outside = self.quoted[i] and not self.quoted[mention.start]
+            if outside and (who in ("it", "they") or self._speaks(mention, i)):
+                continue
             if reflexive:
                 score = mention.start / max(i, 1) if distance == 0 else -9.0  # the nearest of the clause
                 score += 3.0
@@ -178,7 +181,9 @@ class Pronouns:
             return None
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         margin = 0.0 if reflexive else 0.4 if who in ("he", "she") else 0.8
-        if ranked[0][1] < 2.5 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin):
+        if ranked[0][1] < (2.5 if len(ranked) > 1 else 1.5) or (
+            len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin
+        ):
             return None
         return ranked[0][0]
 
@@ -240,7 +245,7 @@ class Pronouns:
         return family(kind) != PLACE or mention.form is not Form.NOMINAL or mention.kind != ""
 
     def _bound(self, mention: Mention, i: int) -> bool:
-        """Whether the pronoun at `i` cannot mean `mention`: both depend on one verb, or one holds the other."""
+        """Whether the pronoun at `i` cannot mean `mention`: one verb has both, or one holds the other."""
         c = self.c
         if c.tag[i] == "PRP$" or c.lower[i].endswith(("self", "selves")):
             return mention.start <= i < mention.end

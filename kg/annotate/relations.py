@@ -55,7 +55,6 @@ class PlaceRelations:
 
     def _capital(self, i: int) -> None:
         """What the word *capital* at token `i` says."""
-        c = self.c
         seat = self._seat(i)
         area = self._area(i)
         if seat is None or area is None or seat == area:
@@ -221,7 +220,7 @@ class PlaceRelations:
             narrow = self.layer.mentions[index].kind not in ("Country",)
             ended = (
                 stop >= len(c)
-                or c.text[stop] in (",", ".", ")", ";")
+                or c.text[stop] in (",", ".", "(", ")", ";")
                 or c.pos[stop] in ("VERB", "AUX", "ADP", "SPACE")
             )
             listed = stop + 1 < len(c) and (
@@ -232,12 +231,15 @@ class PlaceRelations:
             if not (wide and narrow and ended and not listed and not same):
                 return
         if mention.end < len(c) and c.tag[mention.end] == "POS":
-            inner = self.start.get(self._skip(mention.end + 1))
-            if inner is not None and self._place(inner):
-                self._relate(index, "locatedIn", inner)
+            owned = self.start.get(self._skip(mention.end + 1))
+            if owned is not None and self._place(owned):
+                self._relate(index, "locatedIn", owned)
                 return
             if link == "in":
                 return
+        inner = self.layer.mentions[index]
+        if inner.kind == "Country" and mention.kind != "Region":
+            return
         after = mention.end
         wide = mention.kind in _WIDE or (after < len(c) and c.lower[after] in self.nouns.places)
         if link == "of" and not wide:
@@ -255,7 +257,6 @@ class PlaceRelations:
 
     def _owner(self, index: int, k: int) -> None:
         """*X's Y district*, *X's western Y neighbourhood*: Y lies in X."""
-        c = self.c
         k = self._skip(k)
         if k not in self.start:
             return

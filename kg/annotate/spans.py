@@ -39,9 +39,9 @@ class SpanFinder:
                 continue
             end = self._run_end(c, marks, i)
             start = i
-            if i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]:
-                if c.lower[i - 2] in self.titles.particles:
-                    start = i - 2
+            joined = i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]
+            if joined and c.lower[i - 2] in self.titles.particles:
+                start = i - 2
             spans.extend(self._cut(c, start, end))
             i = end
         return spans
@@ -57,7 +57,7 @@ class SpanFinder:
         ]
 
     def _may_name(self, c: Columns, i: int, headline: bool, seen: set[str], common: set[str]) -> bool:
-        """Whether token `i` is part of a name: `seen` are sure ones, `common` words written small elsewhere."""
+        """Whether token `i` is part of a name: `seen` are sure, `common` is written small elsewhere."""
         text, label, pos = c.text[i], c.entity[i], c.pos[i]
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
@@ -76,7 +76,7 @@ class SpanFinder:
         return self._mistagged(c, i)
 
     def _plural(self, c: Columns, i: int) -> bool:
-        """Whether a lone word that begins a sentence is a plural (*Wildfires*) that nobody knows as a name."""
+        """Whether a lone word that begins a sentence is a plural (*Wildfires*) not known as a name."""
         lone = i + 1 >= len(c) or not c.capital[i + 1]
         return lone and c.lower[i].endswith("s") and c.entity[i] == "" and not self.known(c.text[i])
 
@@ -208,7 +208,7 @@ class SpanFinder:
         return 0
 
     def _may_link(self, c: Columns, start: int, at: int) -> bool:
-        """Whether the link word at `at` may be inside a name: *in* and the like after an organisation's noun only."""
+        """Whether the link word at `at` may be inside a name: *in* after an organisation's noun only."""
         if c.lower[at] in ("of", "for", "the", "and", "&"):
             return True
         return any(c.lower[k] in self.nouns.organizations for k in range(start, at))
@@ -299,7 +299,7 @@ class SpanFinder:
         return [(start, end)]
 
     def _common(self, c: Columns, start: int, end: int) -> bool:
-        """Whether a single capitalised word is a common noun or adjective of the lists (*Police*, *Federal*)."""
+        """Whether a single capitalised word is a common word of the lists (*Police*, *Federal*)."""
         word = c.lower[start]
         if end - start > 1 or (c.text[start].isupper() and not dateline(c, start)):
             return False

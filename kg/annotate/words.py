@@ -17,6 +17,8 @@ import yaml
 from kg.errors import DataError
 from kg.resources import ontology_dir
 
+_MAPS = frozenset(("organizations", "institutions", "places", "place_descriptions", "groups"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nouns:
@@ -62,18 +64,13 @@ class Nouns:
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
             groups={noun: frozenset(found) for noun, found in families.items()},
-            **{
-                name: frozenset(raw[name])
-                for name in (
-                    "ministries", "portfolios", "modifiers", "quantities", "own", "foreign", "artifacts",
-                    "never", "directions", "locative", "facilities", "collectives", "vague", "things", "seats", "realms", "bound", "small", "loose", "taking",
-                )
-            },
-        )  # fmt: skip
+            **{name: frozenset(raw[name]) for name in cls.__slots__ if name not in _MAPS},
+        )
 
     def group_noun(self, word: str, lemma: str) -> str | None:
         """The noun of a group that `word` (in lower case), with that `lemma`, is a form of, or None."""
-        for form in (lemma, word, word.removesuffix("s"), word.removesuffix("men") + "man"):
+        singular = word.removesuffix("men") + "man" if word.endswith("men") else word.removesuffix("s")
+        for form in (lemma, word, singular):
             if form in self.groups:
                 return form
         return None
@@ -97,6 +94,8 @@ class Titles:
     leaders: frozenset[str]
     particles: frozenset[str]
     links: frozenset[str]
+    appointing: frozenset[str]
+    leaving: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Titles:
