@@ -96,23 +96,14 @@ def _print(answer: Answer, chosen: str, query: SavedQuery, all_columns: bool) ->
 
 def _print_table(answer: Answer) -> int:
     """Print rows as a table; where there are none, only its headings."""
-    from pyoxigraph import Literal
-
     from kg.cli.tables import print_table
-    from kg.query.formats import plain
+    from kg.query.formats import is_figure, plain
     from kg.query.results import Bindings
 
     assert isinstance(answer, Bindings)
     rows = list(answer.rows)
-    numeric = frozenset(
-        at
-        for at in range(len(answer.variables))
-        if (cells := [row[at] for row in rows if row[at] is not None])
-        and all(
-            isinstance(cell, Literal) and cell.value.lstrip("-").replace(".", "", 1).isdigit()
-            for cell in cells
-        )
-    )
+    columns = range(len(answer.variables))
+    numeric = frozenset(at for at in columns if all(is_figure(row[at]) for row in rows))
     print_table(list(answer.variables), [[plain(cell) for cell in row] for row in rows], numeric=numeric)
     return len(rows)
 

@@ -22,8 +22,8 @@ from kg.query.prefixes import KG, expand
 from kg.query.results import Term
 from kg.query.saved import Kind, Parameter, SavedQuery
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_INTEGER = re.compile(r"[+-]?\d{1,18}")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 
 
 def bind(
@@ -49,7 +49,7 @@ def check(query: SavedQuery, given: Sequence[str]) -> None:
     not among them."""
     for name in given:
         if query.parameter(name) is None:
-            raise UsageError(f"{query.name} has no parameter '{name}': {_known(query, name)}")
+            raise UsageError(f"{query.name} has no parameter {names.quoted(name)}: {_known(query, name)}")
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
             what = f"--param {parameter.name}={parameter.kind.value.upper()}"
@@ -71,8 +71,8 @@ def term(parameter: Parameter, text: str, source: Queryable) -> Term:
         return Literal(text)
     if kind is Kind.INTEGER:
         if not _INTEGER.fullmatch(text.strip()):
-            raise UsageError(f"{name}: '{text}' is no whole number")
-        return Literal(int(text))
+            raise UsageError(f"{name}: {names.quoted(text)} is no whole number")
+        return Literal(int(text.strip()))
     if kind is Kind.DATE:
         return Literal(_date(name, text.strip()))
     iri = expand(text.strip())
@@ -80,7 +80,7 @@ def term(parameter: Parameter, text: str, source: Queryable) -> Term:
         try:
             return NamedNode(iri)
         except ValueError as error:
-            raise UsageError(f"{name}: '{text}' is no IRI: {' '.join(str(error).split())}") from error
+            raise UsageError(f"{name}: {names.quoted(text)} is no IRI") from error
     if not text.strip():
         raise UsageError(f"{name}: nothing is given: write --param {name}=NAME")
     if kind is Kind.STATUS:
@@ -99,7 +99,7 @@ def _date(name: str, text: str) -> str:
             pass
         else:
             return text
-    raise UsageError(f"{name}: '{text}' is no date: write 2021-08-10, 2021-08 or 2021")
+    raise UsageError(f"{name}: {names.quoted(text)} is no date: write 2021-08-10, 2021-08 or 2021")
 
 
 def _status(name: str, text: str) -> NamedNode:
@@ -107,7 +107,9 @@ def _status(name: str, text: str) -> NamedNode:
     for status in Status:
         if status.value.casefold() == text.strip().casefold():
             return NamedNode(KG + status.value)
-    raise UsageError(f"{name}: no status '{text}': one of {', '.join(status.value for status in Status)}")
+    raise UsageError(
+        f"{name}: no status {names.quoted(text)}: one of {', '.join(status.value for status in Status)}"
+    )
 
 
 def _event_class(name: str, text: str, source: Queryable) -> NamedNode:
@@ -123,7 +125,7 @@ def _event_class(name: str, text: str, source: Queryable) -> NamedNode:
             return NamedNode(KG + one)
     near = difflib.get_close_matches(text.strip().capitalize(), sorted(known), n=3)
     hint = f"did you mean {', '.join(near)}?" if near else f"one of {', '.join(sorted(known))}"
-    raise UsageError(f"{name}: no event class '{text}': {hint}")
+    raise UsageError(f"{name}: no event class {names.quoted(text)}: {hint}")
 
 
 def _known(query: SavedQuery, name: str) -> str:

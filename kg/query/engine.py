@@ -14,6 +14,7 @@ from kg.query.results import Answer, answer
 
 _PLACE = re.compile(r"(?:error )?at (\d+):(\d+):\s*")
 _LONGEST = 160
+_AROUND = 16
 
 
 class Queryable(Protocol):
@@ -52,16 +53,29 @@ def check(text: str, *, name: str = "query", services: bool = False) -> None:
 
 
 def _message(message: str, text: str) -> str:
-    """The engine's message as `, line 2, column 19: …`, on one short line."""
+    """The engine's message as `, line 2, column 19: …`, on one short line.
+
+    The engine names the furthest place that it came to, which may lie just behind the fault.
+    """
     match = _PLACE.match(message)
-    where = f", line {match[1]}, column {match[2]}" if match else ""
     rest = " ".join(message[match.end() if match else 0 :].split())
-    missing = sorted(tokens.undeclared_prefixes(text))
+    if match is None:
+        return f": {rest[:_LONGEST]}"
+    missing = tokens.undeclared(text)
     if missing and "Prefix not found" in rest:
-        known = PREFIXES.get(missing[0], "IRI")
-        return f"{where}: the prefix {missing[0]}: is not declared: begin with PREFIX {missing[0]}: <{known}>"
-    if rest.startswith("expected one of "):
-        wanted = [one.strip() for one in rest.removeprefix("expected one of ").split(", ")]
-        plain = [one for one in wanted if re.fullmatch(r"[A-Za-z][A-Za-z ]*", one)]
-        rest = f"expected {' or '.join(plain[:6])}" if plain else rest
-    return f"{where}: {rest[:_LONGEST]}"
+        before, prefix = text[: missing[0].begin], missing[0].text.partition(":")[0]
+        where = f", line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+        known = PREFIXES.get(prefix, "IRI")
+        return f"{where}: the prefix {prefix}: is not declared: begin with PREFIX {prefix}: <{known}>"
+    where = f", line {match[1]}, column {match[2]}"
+    lines = [*text.splitlines(), ""]
+    line, column = lines[min(int(match[1]), len(lines)) - 1], int(match[2]) - 1
+    near = line[max(column - _AROUND, 0) : column + _AROUND].strip()
+    spot = f"near '{near}'" if near else "before this line" if int(match[1]) > 1 else "at its end"
+    wanted = [one.strip() for one in rest.removeprefix("expected ").removeprefix("one of ").split(", ")]
+    plain = [one for one in wanted if re.fullmatch(r"[A-Za-z][A-Za-z ]*", one)]
+    sentence = next((one for one in plain if " " in one), None)
+    if sentence is not None:
+        return f"{where}: {sentence}"
+    hint = f": expected {' or '.join(plain)}" if near and len(plain) == len(wanted) else ""
+    return f"{where}: no SPARQL {spot}{hint}"

@@ -26,6 +26,7 @@ from kg.query.saved import SavedQuery
 _XSD_STRING = PREFIXES["xsd"] + "string"
 _XML_BAD = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 Row: TypeAlias = tuple[Term | None, ...]
 
@@ -87,6 +88,11 @@ def plain(term: Term | None) -> str:
         return _CONTROL.sub(" ", text if text != term.value else compact(term.value))
     text = str(term) if isinstance(term, BlankNode) else term.value
     return _CONTROL.sub(" ", text)
+
+
+def is_figure(term: Term | None) -> bool:
+    """Whether a term is a number, which tables set to the right; an unbound one may be."""
+    return term is None or (isinstance(term, Literal) and _FIGURE.fullmatch(term.value) is not None)
 
 
 def for_reading(answer: Bindings, query: SavedQuery) -> Bindings:

@@ -36,6 +36,7 @@ _THINGS = {
 }
 _NEAR = 4
 _LISTED = 12
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -93,7 +94,7 @@ def find(source: Queryable, name: str, kind: Kind, parameter: str = "name") -> N
         found = names.get(fold(bare), set())
     candidates = describe(source, found)
     if only is not None:
-        candidates = tuple(one for one in candidates if fold(one.kind) == fold(only))
+        candidates = tuple(one for one in candidates if _same_class(one.kind, only))
     if len(candidates) == 1:
         return NamedNode(candidates[0].iri)
     if not candidates:
@@ -102,10 +103,16 @@ def find(source: Queryable, name: str, kind: Kind, parameter: str = "name") -> N
     if len(candidates) > _LISTED:
         listed += f"; and {len(candidates) - _LISTED} more"
     raise AmbiguousNameError(
-        f"{parameter}: '{name}' is the name of {len(candidates)}: {listed}: choose one by its IRI,"
+        f"{parameter}: {quoted(name)} is the name of {len(candidates)}: {listed}: choose one by its IRI,"
         f" --param {parameter}={compact(candidates[0].iri)}",
         candidates,
     )
+
+
+def quoted(text: str) -> str:
+    """What a user wrote, in quotation marks, fit for a message of one line."""
+    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+    return f"'{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}'"
 
 
 def describe(source: Queryable, iris: Iterable[str]) -> tuple[Candidate, ...]:
@@ -150,7 +157,7 @@ def _unknown(source: Queryable, name: str, kind: Kind, names: dict[str, set[str]
     """Why the name is not there, and the nearest that are."""
     wanted = fold(name)
     what = "person, organization, group or place" if kind is Kind.ENTITY else kind.value
-    message = f"no {what} called '{name}' in the graph"
+    message = f"no {what} called {quoted(name)} in the graph"
     elsewhere = _names(source, Kind.THING).get(wanted, set()) if kind is not Kind.THING else set()
     if elsewhere:
         return f"{message}; there is {describe(source, elsewhere)[0]}"
@@ -171,6 +178,11 @@ def _narrowest(classes: set[str]) -> str:
 def _above(name: str) -> tuple[str, ...]:
     """A class of the ontology and all above it."""
     return load_ontology().superclasses(name)
+
+
+def _same_class(name: str, wanted: str) -> bool:
+    """Whether `wanted` names the class: *PopulatedPlace*, *populated place*."""
+    return fold(name).replace(" ", "") == fold(wanted).replace(" ", "")
 
 
 def _ask(source: Queryable, text: str) -> QuerySolutions:

@@ -140,7 +140,10 @@ def saved_queries(folder: Path) -> list[SavedQuery]:
 
 
 def read_query(path: Path, name: str | None = None) -> SavedQuery:
-    """The query in a file, called `name` or else as the file is. Raises `ResourceError` where it cannot be read, and as `parse` does."""
+    """The query in a file, called `name` or else as the file is.
+
+    Raises `ResourceError` where it cannot be read, and as `parse` does.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -163,7 +166,7 @@ def find_query(name_or_path: str, folder: Path) -> SavedQuery:
         return read_query(path, name_or_path)
     if path.suffix == _ENDING or len(path.parts) > 1:
         raise ResourceError(f"{name_or_path}: no such file")
-    near = difflib.get_close_matches(name_or_path, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name_or_path, names, n=2, cutoff=0.6)
     hint = f"did you mean {', '.join(near)}?" if near else "'kg queries' lists them"
     raise UsageError(f"no saved query '{name_or_path}': {hint}")
 

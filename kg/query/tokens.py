@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""
@@ -85,15 +86,15 @@ def slots(text: str) -> list[Slot]:
     return found
 
 
-def undeclared_prefixes(text: str) -> set[str]:
-    """The prefixes that are used in `text` without a `PREFIX` line for them."""
+def undeclared(text: str) -> list[Token]:
+    """The prefixed names in `text` whose prefix no `PREFIX` line declares."""
     line = tokens(text)
     declared = {
         name.text.rstrip(":")
-        for keyword, name in zip(line, line[1:], strict=False)
+        for keyword, name in pairwise(line)
         if keyword.text.upper() == "PREFIX" and name.kind == "name"
     }
-    return {one.text.partition(":")[0] for one in line if one.kind == "name"} - declared
+    return [one for one in line if one.kind == "name" and one.text.partition(":")[0] not in declared]
 
 
 def form(text: str) -> str | None:
