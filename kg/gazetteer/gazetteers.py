@@ -148,6 +148,10 @@ class Gazetteers:
 
     def _fill(self, rows: Sequence[Row]) -> None:
         for row in rows:
+            if row.entry.country and row.entry.country not in self._countries:
+                raise GazetteerError(
+                    f"{row.path}, line {row.line}: there is no country '{row.entry.country}'"
+                )
             self._entry_by_id[row.entry.id] = row.entry
             keys = dict.fromkeys(
                 abbreviation(name) if is_abbreviation(name) else fold(name) for name in row.entry.names
@@ -164,8 +168,6 @@ class Gazetteers:
     def _own_place(self, row: Row) -> Place:
         entry = row.entry
         country = self._countries.get(entry.country or "")
-        if entry.country and country is None:
-            raise GazetteerError(f"{row.path}, line {row.line}: there is no country '{entry.country}'")
         parents = [row.parent] if row.parent else []
         above = self._index.place(int(row.parent)) if row.parent and row.parent.isdigit() else None
         parents += above.parents if above else ()

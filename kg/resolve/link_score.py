@@ -22,6 +22,7 @@ _PRIOR = {
 }
 _PEOPLE = 1.1  # a town: times the decimal logarithm of its population
 _CAPITAL, _SEAT = 2.5, 0.4
+_OWN = 6.0  # at least, for a place of a table
 _COUNTRY_SHARE, _COUNTRY_NAMED = 4.0, 1.5
 _INSIDE, _AROUND, _NEIGHBOUR, _NEIGHBOURS = 4.0, 2.5, 0.3, 1.2
 _SPELLING = {"name": 0.6, "alternate": 0.2, "similar": -0.6, "other": -1.5}
@@ -92,12 +93,19 @@ class Surroundings:
         return len(others)
 
 
+def is_own(place: Place) -> bool:
+    """Whether the place was put into a table, ours or the user's: then somebody means it by its name."""
+    return not place.id.isdigit()
+
+
 def prominence(place: Place) -> float:
     """How likely a place is meant where nothing else is known: in points, 1 to about 11."""
-    seat = _CAPITAL if len(place.capital_of) > 1 else _SEAT if place.capital_of else 0.0
     if place.kind in _PRIOR:
-        return _PRIOR[place.kind] + 0.1 * math.log10(place.population + 1)
-    return _PEOPLE * math.log10(place.population + 10) + seat
+        points = _PRIOR[place.kind] + 0.1 * math.log10(place.population + 1)
+    else:
+        seat = _CAPITAL if len(place.capital_of) > 1 else _SEAT if place.capital_of else 0.0
+        points = _PEOPLE * math.log10(place.population + 10) + seat
+    return max(points, _OWN) if is_own(place) else points
 
 
 def score(candidate: Candidate, chain: int, kind: str | None, around: Surroundings) -> Scored:
@@ -132,7 +140,7 @@ def fits(scored: Scored, name: str, chain: int, kind: str | None, around: Surrou
     letters = len(fold(name))
     if candidate.spelling == "similar":
         return near and (letters > _SHORT_SIMILAR or weight >= _NOT_SMALL or scored.inside is not None)
-    if scored.inside is not None or near or place.kind == "Region":
+    if scored.inside is not None or near or is_own(place):
         return True
     if candidate.spelling == "other" and letters <= _SHORT:
         return False

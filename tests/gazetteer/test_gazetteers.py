@@ -15,6 +15,7 @@ from kg.gazetteer.cache import cache_dir
 from kg.gazetteer.designations import Designations
 from kg.gazetteer.gazetteers import Gazetteers
 from kg.gazetteer.index import PlaceIndex
+from kg.gazetteer.tables import GazetteerError, read_rows
 from kg.resources import gazetteer_dir
 
 
@@ -89,6 +90,14 @@ def test_pickling_opens_again(world: Gazetteers) -> None:
     opener, arguments = world.__reduce__()
     assert (opener, arguments) == (Gazetteers.open, ((),))
     assert pickle.dumps(arguments)
+
+
+def test_a_country_that_there_is_none_of(index_path: Path, tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("id,label,kind,names,country,same_as,source\na,A,Company,,ZZ,,x\n", encoding="utf-8")
+    designations = Designations.read(gazetteer_dir() / "designations.csv")
+    with pytest.raises(GazetteerError, match=r"own\.csv, line 2: there is no country 'ZZ'"):
+        Gazetteers(PlaceIndex.open(index_path), read_rows([table]), {}, designations)
 
 
 def test_a_damaged_index_is_refused(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ TABLE = (
     "river-front,River Front,ArmedGroup,RF|Front,AA,,test,,\n"
     "radio-free,Radio Free,NewsOrganization,RF,BB,https://example.org/rf,test,,\n"
     "ada-quill,Ada Quill,Person,Ada B. Quill|Quill,AA,,test,,\n"
+    "hill-hamlet,Hill Hamlet,PopulatedPlace,,AA,,test,,\n"
+    "salt-gate,Salt Gate,Facility,,AA,,test,,\n"
     "the-marsh,The Marsh,Region,Marshlands,AA,,test,10.4,20.4\n"
 )
 

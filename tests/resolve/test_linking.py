@@ -132,6 +132,11 @@ def test_a_region_of_the_tables(linker: Linker) -> None:
     assert (link.id, link.kind, link.same_as) == ("gazetteer/the-marsh", "Region", ())
 
 
+def test_places_of_a_table_need_no_country(linker: Linker) -> None:
+    told = article("Hill Hamlet and Salt Gate fell.", ("Place", "Hill Hamlet"), ("Facility", "Salt Gate"))
+    assert ids(linker, told) == ["gazetteer/hill-hamlet", "gazetteer/salt-gate"]
+
+
 def test_bodies_and_people(linker: Linker) -> None:
     told = article(
         "RF fought in Aaland, Ada Quill said. Quill left.",
