@@ -18,6 +18,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from textwrap import shorten
@@ -108,7 +109,7 @@ def open_stages(options: BuildOptions) -> Stages[Digest]:
         annotate=annotator.annotate,
         link=Linker(gazetteers).link,
         digest=digest,
-        reduce=reduce,
+        reduce=partial(reduce, parents=gazetteers.place),
         open_writer=lambda folder: GraphWriter(folder, settings),
     )
 
