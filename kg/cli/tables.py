@@ -16,7 +16,7 @@ from rich.text import Text
 
 _GAP = 2
 _ENDLESS = 100_000
-_WORD = 24
+_WORD = 16
 _FIGURES = re.compile(r"[\d.,:/+-]+")
 
 
@@ -49,7 +49,7 @@ def print_table(
 def widths(columns: Sequence[Sequence[str]], screen: int) -> list[int]:
     """How wide to make each column, given its cells, so that all stand side by side on the screen.
 
-    Each has room for its longest word (up to 24 characters; less where that is too much, but dates and
+    Each has room for its longest word (up to 16 characters; less where that is too much, but dates and
     figures are broken last); what is left goes to the columns by what they lack.
     """
     natural = [max((cell_len(cell) for cell in cells), default=1) or 1 for cells in columns]
