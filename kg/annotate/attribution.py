@@ -6,6 +6,7 @@ content, where the content is a complement clause, a quotation or both.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -14,6 +15,7 @@ from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Lexicon
+from kg.annotate.scan import marks_and_blanks
 from kg.model import Form
 
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
@@ -38,9 +40,12 @@ class Quotation:
 
 
 class Attribution:
-    """The quotations of a document and the sources of what it tells."""
+    """The quotations of a document and the sources of what it tells.
 
-    def __init__(self, doc: Doc, fillers: Fillers, lexicon: Lexicon) -> None:
+    `cues` are the indices of tokens that may be reporting verbs or *according*, in order.
+    """
+
+    def __init__(self, doc: Doc, fillers: Fillers, lexicon: Lexicon, cues: Iterable[int]) -> None:
         self.doc, self.fillers, self.lexicon = doc, fillers, lexicon
         self.quotations = _quotations(doc)
         self.inside: dict[int, Quotation] = {
@@ -48,20 +53,20 @@ class Attribution:
         }
         self._according: dict[int, tuple[Token, list[int]]] = {}
         self._reporters: dict[int, list[Token]] = {}
-        for sentence in doc.sents:
-            self._read_sentence(sentence)
+        self._read_cues(cues)
         self._assign_speakers()
 
     # ------------------------------------------------------------------ reading
-    def _read_sentence(self, sentence: Span) -> None:
-        for token in sentence:
-            if token.i in self.inside:
+    def _read_cues(self, cues: Iterable[int]) -> None:
+        for i in cues:
+            if i in self.inside:
                 continue
+            token = self.doc[i]
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
-                self._according[sentence.start] = (token, self.fillers.all(objects))
+                self._according[token.sent.start] = (token, self.fillers.all(objects))
             elif is_verb(token) and self.lexicon.speech_verb(token.lemma_.lower()):
-                self._reporters.setdefault(sentence.start, []).append(token)
+                self._reporters.setdefault(token.sent.start, []).append(token)
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
@@ -208,7 +213,8 @@ def _quotations(doc: Doc) -> list[Quotation]:
     """Pair the quotation marks; one that is open at the end of its paragraph ends there."""
     found: list[Quotation] = []
     start: int | None = None
-    for token in doc:
+    for i in marks_and_blanks(doc, _OPEN | _CLOSE | {_EITHER}):
+        token = doc[i]
         text = token.text
         if "\n" in text and text.isspace():
             if start is not None:

@@ -6,6 +6,7 @@ sentence that goes on about what the sentence before told of happens at the same
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import is_verb, prepositions
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
+from kg.annotate.scan import paragraph_starts
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def complete(
 ) -> None:
     """Fill places and agents of violent accounts from the event that they are told with."""
     previous: Account | None = None
-    paragraph = -1
+    starts, paragraph = paragraph_starts(doc), -1
     for i in sorted(tellings):
         telling = tellings[i]
         if (
@@ -63,7 +65,7 @@ def complete(
             if not other.places and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
-        here = _paragraph(doc, i)
+        here = bisect_right(starts, i)
         if not violent:
             continue
         if not account.places and previous is not None and here == paragraph and previous.places:
@@ -150,11 +152,3 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
     if token.dep_ == "conj" and head.i in tellings:
         return tellings[head.i]
     return None
-
-
-def _paragraph(doc: Doc, i: int) -> int:
-    """Where the paragraph of token `i` begins."""
-    for j in range(i, -1, -1):
-        if "\n" in doc[j].whitespace_ or (doc[j].is_space and "\n" in doc[j].text):
-            return j
-    return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -16,6 +17,7 @@ from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, coordinated, is_verb, prepositions
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
+from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots
 from kg.annotate.status import Standings
 
@@ -37,31 +39,38 @@ class EventReader:
     def __init__(self, lexicon: Lexicon, countries: CountryNames | None = None) -> None:
         self.lexicon = lexicon
         self.countries = countries
+        self.triggers = WordScan({*lexicon.verbs, *lexicon.nouns})
+        self.cues = WordScan({"according", *(verb for verb in lexicon.verbs if lexicon.speech_verb(verb))})
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `layer(doc).accounts`."""
         found = layer(doc)
-        _Reading(doc, found, self.lexicon, self.countries).run()
+        reading = _Reading(doc, found, self.lexicon, self.countries, self.cues.find(doc))
+        reading.run(self.triggers.find(doc))
         return doc
 
 
 class _Reading:
     """The work on one document."""
 
-    def __init__(self, doc: Doc, found: Layer, lexicon: Lexicon, names: CountryNames | None) -> None:
+    def __init__(
+        self, doc: Doc, found: Layer, lexicon: Lexicon, names: CountryNames | None, cues: Iterable[int]
+    ) -> None:
         self.doc, self.layer, self.lexicon = doc, found, lexicon
         self.countries = Countries(found, names)
         self.fillers = Fillers(doc, found, lexicon)
-        self.attribution = Attribution(doc, self.fillers, lexicon)
+        self.attribution = Attribution(doc, self.fillers, lexicon, cues)
         self.attribution.give_first_person(found)
         self.standings = Standings(lexicon, self.attribution)
         self.time_heads = frozenset(time.root for time in found.times)
         self.tellings: dict[int, Telling] = {}
         self.consumed: set[int] = set()
 
-    def run(self) -> None:
-        for token in self.doc:
-            if token.i in self.fillers.named or token.is_space or token.is_punct:
+    def run(self, candidates: Iterable[int]) -> None:
+        """Read the events that the tokens `candidates` may tell of."""
+        for i in candidates:
+            token = self.doc[i]
+            if i in self.fillers.named:
                 continue
             telling = self._verb(token) if is_verb(token) and not _nominal(token) else self._noun(token)
             if telling is not None:

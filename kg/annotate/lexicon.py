@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from kg.errors import DataError, ResourceError
+from kg.yaml_data import FastLoader
 
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm")
@@ -177,7 +178,7 @@ class Lexicon:
         )
 
 
-class _LineLoader(yaml.SafeLoader):
+class _LineLoader(FastLoader):
     """A safe loader that notes under ``line`` where each mapping began (from 1)."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

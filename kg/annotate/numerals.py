@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from kg.errors import DataError
 from kg.resources import ontology_dir
+from kg.yaml_data import load_yaml
 
 KILLED, WOUNDED, DETAINED = "killed", "wounded", "detained"
 
@@ -48,7 +49,7 @@ class Numbers:
     def load(cls, path: Path) -> Numbers:
         """Read `path`. Raises `DataError` where it cannot be read, or a section is missing or wrong."""
         try:
-            raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+            raw: Any = load_yaml(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             first = str(error).splitlines()[0]
             raise DataError(f"{path}: cannot be read ({first}); give a YAML file of number words") from error

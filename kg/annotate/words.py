@@ -16,6 +16,7 @@ import yaml
 
 from kg.errors import DataError
 from kg.resources import ontology_dir
+from kg.yaml_data import load_yaml
 
 _MAPS = frozenset(("organizations", "institutions", "places", "place_descriptions", "groups"))
 
@@ -180,7 +181,7 @@ def _inverse(raw: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def _read(path: Path, sections: Iterable[str]) -> dict[str, Any]:
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         first = str(error).splitlines()[0]
         raise DataError(f"{path}: cannot be read ({first}); give a YAML file of word lists") from error

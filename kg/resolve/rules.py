@@ -13,6 +13,7 @@ from kg.errors import DataError
 from kg.gazetteer.folding import fold
 from kg.gazetteer.tables import records
 from kg.resources import gazetteer_dir, ontology_dir
+from kg.yaml_data import load_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ def read_rules(path: Path, demonyms: Mapping[str, str] | None = None) -> Rules:
     Raises `DataError` where the file cannot be read, is not YAML, or has a key or a value of a wrong sort.
     """
     try:
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: Any = load_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(f"{path}: cannot be read ({error.strerror}); install newskg again") from error
     except yaml.YAMLError as error:

@@ -15,6 +15,7 @@ import yaml
 from kg.annotate.times.scanner import TOKEN
 from kg.errors import DataError
 from kg.resources import ontology_dir
+from kg.yaml_data import load_yaml
 
 
 def _words(text: str) -> frozenset[str]:
@@ -155,7 +156,7 @@ def names() -> dict[str, tuple[tuple[str, ...], ...]]:
 def load_names(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The section ``names`` of the YAML file `path`, longest names first. Raises `DataError`."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         first = str(error).splitlines()[0]
         raise DataError(f"{path}: cannot be read ({first}); give a YAML file with a list 'names'") from error
