@@ -47,11 +47,10 @@ class Columns:
                 parts.append(" ")
         return " ".join("".join(parts).split())
 
-    def next_word(self, i: int) -> int:
-        """The first token from `i` on that is not white space, or the length."""
-        while i < len(self.text) and self.space[i]:
-            i += 1
-        return i
+    def acts(self, i: int) -> bool:
+        """Whether the noun at `i` is the subject of a verb behind it, no comma between: no apposition."""
+        verb = self.head[i]
+        return self.dep[i] == "nsubj" and verb > i and "," not in self.text[i:verb]
 
 
 def columns(doc: Doc) -> Columns:

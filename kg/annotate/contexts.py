@@ -141,7 +141,7 @@ class Contexts:
             if c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and c.text[k] not in "-–":
                 break
             lemma = c.lemma[k]
-            if c.dep[k] == "nsubj" and c.head[k] == k + 1:
+            if c.acts(k):
                 break  # another speaker (*X, a Y spokesman said*)
             if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
                 people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}

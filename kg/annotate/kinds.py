@@ -184,8 +184,9 @@ class KindJudge:
                     evidence.add(PLACE, 3.0, self.nouns.places[word])
                     break
             else:
-                if all(c.capital[k] for k in range(start, end)) and end - start <= 4:
-                    evidence.add(PERSON, 1.5 if fold(c.text[start]) in self.given else 0.5)
+                words = [k for k in range(start, end) if c.lower[k] not in self.titles.particles]
+                if all(c.capital[k] for k in words) and len(words) <= 4:
+                    evidence.add(PERSON, 2.0 if fold(c.text[start]) in self.given else 0.5)
             if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in (
                 "Facility",
                 "Region",

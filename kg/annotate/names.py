@@ -125,7 +125,10 @@ class Names:
         return all(self.gazetteers.demonym(part) is not None for part in parts)
 
     def _widen(self, c: Columns, start: int, end: int) -> Span:
-        """Take in the noun of a building or base behind a name (*X airport*)."""
+        """Take in the noun of a building or base behind a name (*X airport*), not behind a country's."""
+        places = self.gazetteers.places(c.words(start, end))
+        if places and places[0].kind == "Country":
+            return start, end
         for length in (2, 1):
             stop = end + length
             if stop > len(c) or c.sentence[stop - 1] != c.sentence[start] or any(c.capital[end:stop]):

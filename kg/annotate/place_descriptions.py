@@ -162,10 +162,10 @@ class PlaceDescriptions:
         root = mention.root
         role = c.dep[root]
         score = 4.0
-        if role in _SUBJECT:
-            score += 1.0
         if role == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
             score -= 2.0  # one of a list
+        elif role in _SUBJECT:
+            score += 1.0
         if role == "poss" or self._subordinate(root):
             score -= 0.6
         if mention.form is Form.NOMINAL:

@@ -123,7 +123,7 @@ class _Reading:
                 and not followed
                 and c.pos[k] in ("NOUN", "PROPN")
             ):
-                if c.tag[k] == "NNS":
+                if c.tag[k] == "NNS" or c.acts(k):
                     return
                 if (
                     k + 1 in self.posts.at_start
