@@ -22,17 +22,19 @@ from kg.query.saved import Kind
 
 _HEAD = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("kg", "rdfs", "skos", "dcterms"))
 _ARTICLES = ("the ", "a ", "an ")
-_LABELS = "?thing rdfs:label|skos:altLabel ?label ."
+_LABELS = "rdfs:label|skos:altLabel ?label ."
+# Labels stand in each branch: engines are slow to join what comes after a UNION.
 _THINGS = {
-    Kind.AGENT: "{ ?thing a kg:Agent } UNION { ?thing a kg:Place ."
-    " ?event kg:hasAgent|kg:hasTarget|kg:accordingTo ?thing } " + _LABELS,
-    Kind.PERSON: "?thing a kg:Person ; rdfs:label|skos:altLabel ?label .",
-    Kind.ORGANIZATION: "{ ?thing a kg:Organization } UNION { ?thing a kg:Group } " + _LABELS,
-    Kind.PLACE: "?thing a kg:Place ; rdfs:label|skos:altLabel ?label .",
-    Kind.EVENT: "?thing a kg:Event ; rdfs:label|skos:altLabel ?label .",
+    Kind.AGENT: f"{{ ?thing a kg:Agent ; {_LABELS} }} UNION"
+    f" {{ ?event kg:hasAgent|kg:hasTarget|kg:accordingTo ?thing . ?thing a kg:Place ; {_LABELS} }}",
+    Kind.PERSON: f"?thing a kg:Person ; {_LABELS}",
+    Kind.ORGANIZATION: f"{{ ?thing a kg:Organization ; {_LABELS} }} UNION {{ ?thing a kg:Group ; {_LABELS} }}",
+    Kind.PLACE: f"?thing a kg:Place ; {_LABELS}",
+    Kind.EVENT: f"?thing a kg:Event ; {_LABELS}",
     Kind.ARTICLE: "?thing a kg:Article ; dcterms:identifier|dcterms:title ?label .",
-    Kind.ENTITY: "VALUES ?class { kg:Agent kg:Place } ?thing a ?class . " + _LABELS,
-    Kind.THING: "VALUES ?class { kg:Agent kg:Place kg:Event } ?thing a ?class . " + _LABELS,
+    Kind.ENTITY: f"{{ ?thing a kg:Agent ; {_LABELS} }} UNION {{ ?thing a kg:Place ; {_LABELS} }}",
+    Kind.THING: f"{{ ?thing a kg:Agent ; {_LABELS} }} UNION {{ ?thing a kg:Place ; {_LABELS} }}"
+    f" UNION {{ ?thing a kg:Event ; {_LABELS} }}",
 }
 _NEAR = 4
 _LISTED = 12
@@ -121,11 +123,12 @@ def describe(source: Queryable, iris: Iterable[str]) -> tuple[Candidate, ...]:
     if not things:
         return ()
     facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    given = f"VALUES ?thing {{ {things} }}"
     rows = _ask(
         source,
-        f"SELECT ?thing ?label ?class ?within WHERE {{ VALUES ?thing {{ {things} }}"
-        " { ?thing rdfs:label|dcterms:identifier ?label } UNION { ?thing a ?class }"
-        " UNION { ?thing kg:locatedIn|kg:partOf|kg:hasPlace ?place . ?place rdfs:label ?within } }",
+        "SELECT ?thing ?label ?class ?within WHERE {"
+        f" {{ {given} ?thing rdfs:label|dcterms:identifier ?label }} UNION {{ {given} ?thing a ?class }}"
+        f" UNION {{ {given} ?thing kg:locatedIn|kg:partOf|kg:hasPlace ?place . ?place rdfs:label ?within }} }}",
     )
     for row in rows:
         for key in ("label", "class", "within"):
