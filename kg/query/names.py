@@ -28,7 +28,8 @@ _THINGS = {
     Kind.AGENT: f"{{ ?thing a kg:Agent ; {_LABELS} }} UNION"
     f" {{ ?event kg:hasAgent|kg:hasTarget|kg:accordingTo ?thing . ?thing a kg:Place ; {_LABELS} }}",
     Kind.PERSON: f"?thing a kg:Person ; {_LABELS}",
-    Kind.ORGANIZATION: f"{{ ?thing a kg:Organization ; {_LABELS} }} UNION {{ ?thing a kg:Group ; {_LABELS} }}",
+    Kind.ORGANIZATION: f"{{ ?thing a kg:Organization ; {_LABELS} }}"
+    f" UNION {{ ?thing a kg:Group ; {_LABELS} }}",
     Kind.PLACE: f"?thing a kg:Place ; {_LABELS}",
     Kind.EVENT: f"?thing a kg:Event ; {_LABELS}",
     Kind.ARTICLE: "?thing a kg:Article ; dcterms:identifier|dcterms:title ?label .",
@@ -127,8 +128,10 @@ def describe(source: Queryable, iris: Iterable[str]) -> tuple[Candidate, ...]:
     rows = _ask(
         source,
         "SELECT ?thing ?label ?class ?within WHERE {"
-        f" {{ {given} ?thing rdfs:label|dcterms:identifier ?label }} UNION {{ {given} ?thing a ?class }}"
-        f" UNION {{ {given} ?thing kg:locatedIn|kg:partOf|kg:hasPlace ?place . ?place rdfs:label ?within }} }}",
+        f" {{ {given} ?thing rdfs:label|dcterms:identifier ?label }}"
+        f" UNION {{ {given} ?thing a ?class }}"
+        f" UNION {{ {given} ?thing kg:locatedIn|kg:partOf|kg:hasPlace ?place ."
+        " ?place rdfs:label ?within } }",
     )
     for row in rows:
         for key in ("label", "class", "within"):
