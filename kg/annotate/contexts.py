@@ -33,6 +33,8 @@ class Contexts:
         if before in nouns.directions:
             evidence.add(PLACE, 1.5)
             before = two_before
+        if before in ("of", "on") and start > 1 and c.lemma[start - 2] in nouns.befalling:
+            evidence.add(PLACE, 1.2)  # the siege of X
         possessor = end < len(c) and c.tag[end] == "POS"  # what lies there is not the name's bearer
         if before in nouns.locative and not possessor:
             evidence.add(PLACE, 1.2)

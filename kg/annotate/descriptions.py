@@ -119,7 +119,7 @@ class Descriptions:
             narrowed = any(
                 self.c.lower[k] in self.nouns.directions for k in range(mention.start, mention.root)
             )
-            if narrowed or (noun in ("separatist", "secessionist") and not self._definite(mention)):
+            if narrowed or (noun in self.nouns.apart and not self._definite(mention)):
                 continue
             if only is not None and (len(ranked) == 1 or bare or self._definite(mention)):
                 self.joining.join(only, mention.chain)
@@ -159,11 +159,7 @@ class Descriptions:
         for index in nominal:
             mention = self.layer.mentions[index]
             noun = self._noun(mention)
-            if (
-                "forces" not in self._families(mention)
-                or not mention.plural
-                or noun in ("coalition", "militia", "convoy", "patrol", "contractor", "mercenary")
-            ):
+            if "forces" not in self._families(mention) or not mention.plural or noun in self.nouns.hired:
                 continue
             if self.joining.find(mention.chain) != mention.chain or self._numeric(mention):
                 continue

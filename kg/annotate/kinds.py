@@ -31,6 +31,7 @@ _LABELS = {
     "LAW": (NONE, 1.2),
     "LANGUAGE": (NONE, 0.7),
 }  # of OntoNotes 5: the kind that each speaks for, and how much
+_LABELLED = 2.2  # the most that the model's labels weigh together
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 
@@ -132,7 +133,7 @@ class KindJudge:
                 found[_LABELS[label]] += 1
         total = sum(found.values())
         for (kind, weight), count in found.items():
-            evidence.add(kind, weight * count * min(1.0, 2.5 / total))
+            evidence.add(kind, weight * count * min(1.0, _LABELLED / total))
 
     def _gazetteers(
         self, name: str, spans: list[tuple[int, int]], evidence: Evidence, surname: bool = False
@@ -154,6 +155,8 @@ class KindJudge:
             weight = 4.0
         elif several:
             weight = 2.5 + (people > 20_000)
+        elif place.kind == "Region":
+            weight = 3.0
         elif place.kind != "PopulatedPlace":
             weight = 2.0
         else:

@@ -303,6 +303,9 @@ class SpanFinder:
         word = c.lower[start]
         if end - start > 1 or (c.text[start].isupper() and not dateline(c, start)):
             return False
+        labelled = c.entity[start] in ("ORG", "LOC", "GPE", "FAC") and self._inside(c, start)
+        if labelled and (word in self.nouns.organizations or word in self.nouns.places):
+            return False  # the Gulf, the Assembly
         listed = (
             word in self.nouns.groups
             or word in self.nouns.places

@@ -50,6 +50,9 @@ class Nouns:
     small: frozenset[str]
     loose: frozenset[str]
     taking: frozenset[str]
+    befalling: frozenset[str]
+    apart: frozenset[str]
+    hired: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
