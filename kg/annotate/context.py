@@ -41,6 +41,9 @@ def complete(
             continue
         account = found.accounts[telling.accounts[0]]
         violent = lexicon.has(account.kind, "violent")
+        nearest = _nearest(telling, tellings, lexicon)
+        if nearest is not None and nearest.accounts:
+            account.agents = list(found.accounts[nearest.accounts[0]].agents)
         linked = _linked(telling, tellings)
         if linked is not None and linked.accounts:
             other = found.accounts[linked.accounts[0]]
@@ -75,6 +78,21 @@ def complete(
                 account.confidence = min(account.confidence, 0.6)
         if account.places:
             previous, paragraph = account, here
+
+
+def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
+    """*hunting a man whose device exploded, wounding ten*: the deed just told wounded them, not the hunt."""
+    token = telling.token
+    if not lexicon.has(telling.frame.kind, "harm") or token.tag_ != "VBG" or token.dep_ != "advcl":
+        return None
+    before = [
+        j
+        for j, other in tellings.items()
+        if token.sent.start <= j < token.i and lexicon.has(other.frame.kind, "assault")
+    ]
+    if not before or max(before) == token.head.i:
+        return None
+    return tellings[max(before)]
 
 
 def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:

@@ -33,6 +33,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             own.setdefault(home, []).append(index)
         else:
             by_verb.setdefault(home, []).append(index)
+    _lead(doc, found, tellings, own)
     for i, telling in tellings.items():
         times = own.get(i) or _lent(telling, own, by_verb, tellings, found)
         dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
@@ -60,6 +61,21 @@ def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None
     account.times = [chosen, *(t for t in times if t != chosen)]
     account.start_date = found.times[chosen].start_date
     account.end_date = found.times[chosen].end_date
+
+
+def _lead(doc: Doc, found: Layer, tellings: Mapping[int, Telling], own: dict[int, list[int]]) -> None:
+    """*In December, X said that Y had attacked*: the day that leads is that of the attack as well."""
+    for i, telling in tellings.items():
+        if i in own or telling.frame.speech or telling.token.dep_ != "ccomp":
+            continue
+        said = telling.token.head.i
+        leading = [
+            t
+            for t in own.get(said, [])
+            if found.times[t].end <= said and found.times[t].start <= doc[said].sent.start + 2
+        ]
+        if leading and any(c.dep_ == "aux" and c.lower_ == "had" for c in telling.token.children):
+            own[i] = leading
 
 
 def _first(found: Layer, dated: list[int]) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.arguments import Arguments
 from kg.annotate.attribution import Attribution
 from kg.annotate.casualties import casualties_of
 from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
-from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, coordinated, is_verb, prepositions
+from kg.annotate.grammar import children, is_verb, prepositions
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.scan import WordScan
@@ -57,13 +57,13 @@ class _Reading:
         self, doc: Doc, found: Layer, lexicon: Lexicon, names: CountryNames | None, cues: Iterable[int]
     ) -> None:
         self.doc, self.layer, self.lexicon = doc, found, lexicon
-        self.countries = Countries(found, names)
         self.fillers = Fillers(doc, found, lexicon)
         self.attribution = Attribution(doc, self.fillers, lexicon, cues)
         self.attribution.give_first_person(found)
         self.standings = Standings(lexicon, self.attribution)
         self.time_heads = frozenset(time.root for time in found.times)
         self.tellings: dict[int, Telling] = {}
+        self.arguments = Arguments(doc, found, lexicon, self.fillers, Countries(found, names), self.tellings)
         self.consumed: set[int] = set()
 
     def run(self, candidates: Iterable[int]) -> None:
@@ -78,6 +78,7 @@ class _Reading:
         for i in self.consumed:
             self.tellings.pop(i, None)
         self._join_casualties()
+        self._join_assaults()
         for telling in self.tellings.values():
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings)
@@ -120,7 +121,7 @@ class _Reading:
                     return obj
             return None
         if frame.light_in:
-            for word in ("in", "into"):
+            for word in ("in", "into", "under", "to", "on", "at"):
                 for obj in slots.found[word]:
                     if obj.lemma_.lower() in frame.light_in:
                         return obj
@@ -200,13 +201,36 @@ class _Reading:
                         first.slots.found[name].extend(t for t in tokens if t not in first.slots.found[name])
                 del self.tellings[i]
 
+    def _join_assaults(self) -> None:
+        """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
+        for i, telling in list(self.tellings.items()):
+            if not is_verb(telling.token) or not self.lexicon.has(telling.frame.kind, "assault"):
+                continue
+            for token in list(telling.slots.found["subject"]):
+                noun = self.tellings.get(token.i)
+                if noun is None or is_verb(noun.token) or not self.lexicon.has(noun.frame.kind, "assault"):
+                    continue
+                telling.slots.found["subject"] = [
+                    t
+                    for name in ("by", "poss", "compound", "adjective")
+                    for t in noun.slots.found.get(name, [])
+                ]
+                if noun.frame.kind != telling.frame.kind and telling.frame.kind not in (
+                    "Bombing",
+                    "Airstrike",
+                ):
+                    telling.frame = replace(telling.frame, kind=noun.frame.kind)
+                self.tellings.pop(token.i, None)
+                self.tellings[i] = telling
+                break
+
     # ------------------------------------------------------------------ accounts
     def _account(self, telling: Telling) -> None:
         token, frame, slots = telling.token, telling.frame, telling.slots
-        roles = self._roles(telling)
+        roles = self.arguments.of(telling)
         standing = self.standings.of(token, slots.support)
         telling.teller = None if standing.teller is None else standing.teller.i
-        places = self._listed(roles.pop("place"), telling)
+        places = roles.pop("place")
         counts = casualties_of(self.doc, token.i) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
@@ -228,145 +252,6 @@ class _Reading:
                 account.detained, account.casualty_text = counts.detained, counts.text
             self.layer.accounts.append(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
-
-    def _listed(self, places: list[int], telling: Telling) -> list[int]:
-        """The places with those listed beside them, where the parse has lost a member of the list.
-
-        *A, B, and C fell*; *taking A to its west, and B and C to its east*.
-        """
-        if not places or not self.lexicon.has(telling.frame.kind, "per_place"):
-            return places
-        found = list(places)
-        by_start = {m.start: i for i, m in enumerate(self.layer.mentions) if self.fillers.kind(i) in PLACES}
-        by_end = {m.end: i for i, m in enumerate(self.layer.mentions) if self.fillers.kind(i) in PLACES}
-        for index in _run(self.doc, self.layer, places[-1], by_start, forward=True) + _run(
-            self.doc, self.layer, places[0], by_end, forward=False
-        ):
-            if not any(self.fillers.same(index, known) for known in found):
-                found.append(index)
-        return sorted(found, key=lambda i: self.layer.mentions[i].start)
-
-    def _roles(self, telling: Telling) -> dict[str, list[int]]:
-        frame, slots, fillers = telling.frame, telling.slots, self.fillers
-        roles: dict[str, list[int]] = {r: [] for r in ("agent", "target", "place", "origin", "destination")}
-        for role, names in frame.roles.items():
-            if role == "agent" and len(names) > 1:
-                roles[role] = self._first_agent(names, slots)
-                continue
-            for name in names:
-                filled = fillers.all(slots.found.get(name, []))
-                if role in ("place", "origin", "destination"):
-                    filled = [i for i in filled if fillers.kind(i) in PLACES]
-                if not filled and role == "target":
-                    filled = fillers.behind(slots.found.get(name, []))
-                if filled:
-                    roles[role] = filled
-                    break
-        clash = self.lexicon.has(frame.kind, "clash")
-        if clash or self.lexicon.has(frame.kind, "struck"):
-            keep: list[int] = []
-            for index in roles["target"]:
-                kind = fillers.kind(index)
-                if kind in PLACES and not (clash and kind == "Country"):
-                    roles["place"].append(index)
-                else:
-                    keep.append(index)
-            roles["target"] = keep
-        roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
-        if self.lexicon.has(frame.kind, "struck"):
-            roles["agent"] = [
-                i
-                for i in roles["agent"]
-                if fillers.kind(i) not in PLACES or fillers.kind(i) == "Country" or self._governs(i)
-            ]
-        if not roles["place"] and not roles["destination"]:
-            roles["place"] = self._locative(telling)
-        roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
-        roles["place"] = list(dict.fromkeys(roles["place"]))
-        return roles
-
-    def _governs(self, index: int) -> bool:
-        return self.fillers.kind(index) in ("PopulatedPlace", "Place", "Country")
-
-    def _first_agent(self, names: tuple[str, ...], slots: Slots) -> list[int]:
-        for name in names:
-            found: list[int] = []
-            for index in self.fillers.all(slots.found.get(name, [])):
-                kind = self.fillers.kind(index)
-                if kind in AGENTS or (
-                    kind == "Country" or (kind in PLACES and name in ("subject", "by", "between", "support"))
-                ):
-                    found.append(index)
-            if found:
-                return found
-            if name in ("adjective", "subject", "by"):
-                found = self._demonyms(slots.found.get(name, []))
-                if found:
-                    return found
-        return []
-
-    def _demonyms(self, adjectives: list[Token]) -> list[int]:
-        """*Russian shelling*: the mention that an adjective of nationality makes of its country."""
-        found = []
-        for token in adjectives:
-            index = self.countries.mention(token)
-            if index is not None:
-                found.append(index)
-        return found
-
-    def _locative(self, telling: Telling) -> list[int]:
-        """Where it happened, by the prepositions of the trigger, of its support, then of its arguments."""
-        slots, locative = telling.slots, set(self.lexicon.locative)
-        if telling.frame.speech:
-            locative.add("from")
-        for name, tokens in slots.found.items():
-            if name in locative:
-                places = self._places(tokens)
-                if places:
-                    return places
-        if telling.frame.speech:
-            for told in slots.found.get("told", []):
-                for word, obj in prepositions(told):
-                    if word in locative and (places := self._places([obj])):
-                        return places
-            return []
-        for name, tokens in slots.found.items():
-            if name in locative:
-                places = self._nested(tokens, locative)
-                if places:
-                    return places
-        inner = [
-            t
-            for name in ("object", "subject", "of", "between", "against", "on", "with")
-            for t in slots.found.get(name, [])
-        ]
-        for token in inner:
-            if token.i in self.tellings and token.i != telling.token.i:
-                continue
-            if places := self._nested([token], locative):
-                return places
-        if not is_verb(telling.token):
-            nearby = list(slots.found.get("compound", [])) + list(slots.found.get("poss", []))
-            return self._places(nearby)
-        return []
-
-    def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
-        """A place inside: *near a post in the district*, *most of the villages in the valley*."""
-        for token in tokens:
-            for word, obj in prepositions(token):
-                if word in locative and (places := self._places([obj])):
-                    return places
-                if (
-                    depth < 2
-                    and (word in locative or word == "of")
-                    and (places := self._nested([obj], locative, depth + 1))
-                ):
-                    return places
-        return []
-
-    def _places(self, tokens: list[Token]) -> list[int]:
-        expanded = [t for token in tokens for t in coordinated(token)]
-        return [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]
 
     # ------------------------------------------------------------------ afterwards
     def _drop_empty(self) -> None:
@@ -421,41 +306,6 @@ class _Reading:
             for index in statement.accounts:
                 about = self.layer.accounts[index].about
                 about.extend(i for i in telling.accounts if i not in about)
-
-
-def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool) -> list[int]:
-    """The members of a list of places beside mention `index`: only an *and* makes a list of commas."""
-    members: list[int] = []
-    joined = False
-    mention = found.mentions[index]
-    sentence = doc[mention.root].sent
-    at = mention.end if forward else mention.start - 1
-    step = 1 if forward else -1
-    comma = aside = False
-    while sentence.start <= at < sentence.end:
-        token = doc[at]
-        edge = at if forward else at + 1
-        if edge in edges and (comma or joined):
-            members.append(edges[edge])
-            other = found.mentions[edges[edge]]
-            at = other.end if forward else other.start - 1
-            comma = aside = False
-            continue
-        if token.text == ",":
-            comma, aside = True, False
-        elif token.lower_ == "and":
-            joined = comma = True
-            aside = False
-        elif forward and token.lower_ in ("to", "in") and not aside and not comma:
-            aside = True
-        elif (aside and token.tag_ in ("DT", "PRP$", "NN", "JJ")) or (
-            token.lower_ in ("the", "city", "province", "district", "town") and not aside
-        ):
-            pass
-        else:
-            break
-        at += step
-    return members if joined else []
 
 
 def _nominal(token: Token) -> bool:

@@ -18,7 +18,7 @@ from kg.annotate.datelines import mark_datelines
 from kg.annotate.events import EventReader
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
-from kg.annotate.tokens import merge_hyphenated
+from kg.annotate.tokens import merge_hyphenated, shield_acronyms
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteers
 from kg.model import AnnotatedDocument, SourceDocument
@@ -75,6 +75,7 @@ class Annotator:
 
     def _prepared(self, document: SourceDocument) -> Doc:
         doc = merge_hyphenated(self.nlp.make_doc(masked(document)), self._gazetteers, self._hyphenated)
+        shield_acronyms(doc, self._gazetteers.entries)
         mark_datelines(doc)
         layers.layer(doc).date = document.date
         return doc

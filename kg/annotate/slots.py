@@ -59,6 +59,10 @@ class Slots:
         if relative:
             found[relative].append(verb.head)
         found["dative"] = [t for c in children(verb, "dative", "iobj") for t in coordinated(c)]
+        for obj in children(verb, "dobj"):  # *fought a war with X*, *signed a deal with X*
+            for word, other in prepositions(obj):
+                if word in ("with", "against", "between", "among") and not found.get(word):
+                    found[word] = coordinated(antecedent(other))
         found["xcomp"] = children(verb, "xcomp")
         found["ccomp"] = children(verb, "ccomp")
         found["oprd"] = children(verb, "oprd", "attr")
@@ -90,6 +94,10 @@ class Slots:
                 found["adjective"].append(child)
         for word, obj in prepositions(noun):
             found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        if noun.dep_ == "dobj" and is_verb(noun.head) and self.lexicon.speech_verb(noun.head.lemma_.lower()):
+            for word, obj in prepositions(noun.head):  # *condemned the attacks in A*, *in* hung on the verb
+                if obj.i > noun.i and word in self.lexicon.locative:
+                    found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
         self.support = self._support_verb(noun)
         if self.support is not None:
             self._from_support(noun, self.support)
@@ -126,6 +134,8 @@ class Slots:
             return head
         if dep in ("nsubj", "attr", "nsubjpass") and lemma in ("be", "report"):
             return head
+        if dep == "nsubj" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in head.children):
+            return head if lemma not in self.lexicon.verbs else None  # *shootings in X continued*
         return None
 
     def _from_support(self, noun: Token, verb: Token) -> None:

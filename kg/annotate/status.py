@@ -160,6 +160,13 @@ class Standings:
                 local = False
             elif local:
                 self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
+                if (
+                    dep == "prep"
+                    and trigger.i != token.i
+                    and not is_verb(trigger)
+                    and head.tag_.startswith("NN")
+                ):
+                    local = self._rules(head.lemma_.lower())  # *help to the victims of the attack*
                 if dep == "pcomp" and head.lower_ == "without":
                     signs.denied = True
                 if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
@@ -205,6 +212,14 @@ class Standings:
                 signs.claimed |= own.claimed
                 if dep == "xcomp":
                     signs.denied |= own.denied
+
+    def _rules(self, noun: str) -> bool:
+        """Whether `noun` decides how what hangs from it stands: *plans for*, *fears of*, *reports of*."""
+        lexicon = self.lexicon
+        return any(
+            noun in cues.nouns
+            for cues in (lexicon.planned, lexicon.possible, lexicon.denied, lexicon.claimed)
+        )
 
     def _governed(
         self,

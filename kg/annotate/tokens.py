@@ -7,13 +7,15 @@ of the lexicon become one token again.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from spacy.tokens import Doc
 
 _HYPHENS = frozenset("-‐‑–")
 _LONGEST_PARTICLE = 3
+_LONGEST_ACRONYM = 4
+_NEUTRAL = "nato"  # a norm that the model has seen as the name of a body, whatever it is
 
 
 class PlaceNames(Protocol):
@@ -47,6 +49,31 @@ def merge_hyphenated(doc: Doc, places: PlaceNames, words: Collection[str] = ()) 
             for start, end in runs:
                 retokenizer.merge(doc[start:end])
     return doc
+
+
+def shield_acronyms(doc: Doc, known: Callable[[str], object]) -> Doc:
+    """Keep the model from reading an acronym in capitals as the word that it spells, in place.
+
+    *IS* in *killed in IS attacks* is a name that `known` knows, no verb: its norm, which the model reads,
+    becomes a neutral one. A line all in capitals is left alone.
+    """
+    for token in doc:
+        text = token.text
+        if (
+            2 <= len(text) <= _LONGEST_ACRONYM
+            and text.isupper()
+            and text.isalpha()
+            and doc.vocab[text.lower()].is_stop
+            and not _among_capitals(doc, token.i)
+            and known(text)
+        ):
+            token.norm_ = _NEUTRAL
+    return doc
+
+
+def _among_capitals(doc: Doc, i: int) -> bool:
+    near = [doc[k].text for k in range(max(i - 3, 0), min(i + 4, len(doc))) if k != i and doc[k].is_alpha]
+    return bool(near) and all(text.isupper() for text in near)
 
 
 def _is_name(doc: Doc, start: int, end: int, places: PlaceNames) -> bool:

@@ -1,0 +1,198 @@
+"""Who, whom and where: the fillers of a frame's roles, from the slots of its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.countries import Countries
+from kg.annotate.families import AGENTS, PLACES
+from kg.annotate.fillers import Fillers
+from kg.annotate.grammar import children, coordinated, is_verb, prepositions
+from kg.annotate.layer import Layer
+from kg.annotate.lexicon import Lexicon
+from kg.annotate.lists import beside
+from kg.annotate.slots import Slots
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+# What belongs to an argument rather than to the event: a place below it is still where it happened.
+_CARRIERS = ("object", "subject", "of", "between", "against", "on", "with")
+_ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
+_BY_NATION = frozenset(("adjective", "subject", "by"))
+
+
+class Arguments:
+    """Fills the roles of one telling after another of a document."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        found: Layer,
+        lexicon: Lexicon,
+        fillers: Fillers,
+        countries: Countries,
+        tellings: Mapping[int, Telling],
+    ) -> None:
+        self.doc, self.layer, self.lexicon = doc, found, lexicon
+        self.fillers, self.countries, self.tellings = fillers, countries, tellings
+
+    def of(self, telling: Telling) -> dict[str, list[int]]:
+        """The indices of the mentions that fill each role."""
+        frame, slots, fillers = telling.frame, telling.slots, self.fillers
+        roles: dict[str, list[int]] = {r: [] for r in ("agent", "target", "place", "origin", "destination")}
+        for role, names in frame.roles.items():
+            if role == "agent":
+                roles[role] = self._agents(names, slots)
+                continue
+            for name in names:
+                filled = fillers.all(slots.found.get(name, []))
+                if role in ("place", "origin", "destination"):
+                    filled = [i for i in filled if fillers.kind(i) in PLACES]
+                if not filled and role == "target":
+                    filled = fillers.behind(slots.found.get(name, []))
+                if filled:
+                    roles[role] = self._with_listed(filled, AGENTS) if role == "target" else filled
+                    break
+        self._strike_places(telling, roles)
+        roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
+        if self.lexicon.has(frame.kind, "struck"):
+            roles["agent"] = [i for i in roles["agent"] if self._can_strike(i)]
+        if not roles["place"] and not roles["destination"]:
+            roles["place"] = self._locative(telling)
+        roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
+        roles["place"] = list(dict.fromkeys(roles["place"]))
+        if self.lexicon.has(frame.kind, "per_place"):
+            roles["place"] = self._with_listed(roles["place"], PLACES)
+        return roles
+
+    def _with_listed(self, indices: list[int], kinds: frozenset[str]) -> list[int]:
+        """The mentions with those listed beside them, where the parse has lost a member of the list."""
+        if not indices or self.fillers.kind(indices[0]) not in kinds:
+            return indices
+        found = list(indices)
+        for index in beside(self.doc, self.layer, indices, lambda i: self.fillers.kind(i) in kinds):
+            if not any(self.fillers.same(index, known) for known in found):
+                found.append(index)
+        return sorted(found, key=lambda i: self.layer.mentions[i].start)
+
+    def _strike_places(self, telling: Telling, roles: dict[str, list[int]]) -> None:
+        """A place struck, taken or left is where it happened; a country fought against is a side."""
+        clash = self.lexicon.has(telling.frame.kind, "clash")
+        if not clash and not self.lexicon.has(telling.frame.kind, "struck"):
+            return
+        keep: list[int] = []
+        for index in roles["target"]:
+            kind = self.fillers.kind(index)
+            if kind in PLACES and not (clash and kind == "Country"):
+                roles["place"].append(index)
+            else:
+                keep.append(index)
+        roles["target"] = keep
+
+    def _can_strike(self, index: int) -> bool:
+        kind = self.fillers.kind(index)
+        return kind not in PLACES or kind in ("PopulatedPlace", "Place", "Country")
+
+    # ------------------------------------------------------------------ agents
+    def _agents(self, names: tuple[str, ...], slots: Slots) -> list[int]:
+        for name in names:
+            tokens = slots.found.get(name, [])
+            several = len(names) > 1
+            found = [i for i in self.fillers.all(tokens) if not several or self._may_act(i, name)]
+            if not found and name in _BY_NATION:
+                found = self._nations(tokens)
+            if found:
+                return self._with_listed(found, AGENTS) if name in ("subject", "by", "between") else found
+        return []
+
+    def _may_act(self, index: int, slot: str) -> bool:
+        kind = self.fillers.kind(index)
+        return kind in AGENTS or kind == "Country" or (kind in PLACES and slot in _ACTING_PLACES)
+
+    def _nations(self, tokens: list[Token]) -> list[int]:
+        """*Russian shelling*, *Russian jets*: the country of an adjective of nationality."""
+        found = []
+        for token in tokens:
+            near = [token]
+            if self.fillers.fits(token, "force") or self.fillers.fits(token, "aircraft"):
+                near += children(token, "amod", "compound")
+            for candidate in near:
+                index = self.countries.mention(candidate)
+                if index is not None:
+                    found.append(index)
+        return found
+
+    # ------------------------------------------------------------------ places
+    def _locative(self, telling: Telling) -> list[int]:
+        """Where it happened: by the trigger, by the verb that carries it, by *where*, by its arguments."""
+        slots, locative = telling.slots, set(self.lexicon.locative)
+        if telling.frame.speech:
+            locative.add("from")
+        where = self._where(telling)
+        if where:
+            return where
+        tells = telling.frame.speech and self._first_event(slots.found.get("object", []))
+        for name, tokens in slots.found.items():
+            if name in locative:
+                # *condemned the attacks in the towns of A and B*: where the attacks were
+                own = [t for t in tokens if not tells or t.i < telling.token.i]
+                places = self._places(own)
+                if places:
+                    return places
+        if telling.frame.speech:
+            for told in slots.found.get("told", []):
+                if told.i in self.tellings:
+                    continue
+                for word, obj in prepositions(told):
+                    if word in locative and (places := self._places([obj])):
+                        return places
+            return []
+        for name, tokens in slots.found.items():
+            if name in locative and (places := self._nested(tokens, locative)):
+                return places
+        for name in _CARRIERS:
+            for token in slots.found.get(name, []):
+                if token.i in self.tellings and token.i != telling.token.i:
+                    continue
+                if places := self._nested([token], locative):
+                    return places
+        if not is_verb(telling.token):
+            nearby = list(slots.found.get("compound", [])) + list(slots.found.get("poss", []))
+            return self._places(nearby)
+        return []
+
+    def _first_event(self, tokens: list[Token]) -> bool:
+        return any(t.i in self.tellings for t in tokens)
+
+    def _where(self, telling: Telling) -> list[int]:
+        """*the town, where gunmen killed ten*: the antecedent of *where*."""
+        verb = telling.token if is_verb(telling.token) else telling.slots.support
+        for _ in range(3):
+            if verb is None:
+                return []
+            if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
+                return self._places([verb.head])
+            verb = verb.head if verb.dep_ == "conj" else None
+        return []
+
+    def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
+        """A place inside: *near a post in the district*, *most of the villages in the valley*."""
+        for token in tokens:
+            for word, obj in prepositions(token):
+                if word in locative and (places := self._places([obj])):
+                    return places
+                if (
+                    depth < 2
+                    and (word in locative or word == "of")
+                    and (places := self._nested([obj], locative, depth + 1))
+                ):
+                    return places
+        return []
+
+    def _places(self, tokens: list[Token]) -> list[int]:
+        expanded = [t for token in tokens for t in coordinated(token)]
+        return [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]

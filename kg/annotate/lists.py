@@ -1,0 +1,65 @@
+"""Lists that the parse has cut: *A, B, and C fell*; *taking A to its west, and B and C to its east*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc
+
+from kg.annotate.layer import Layer
+
+_DESIGNATIONS = frozenset(("the", "city", "province", "district", "town", "village", "both"))
+
+
+def beside(doc: Doc, found: Layer, indices: list[int], fits: Callable[[int], bool]) -> list[int]:
+    """The mentions that stand in one list with `indices`, to the right of the last and left of the first.
+
+    Only mentions for which `fits` holds are members, only commas, *and* and *as well as* (and a phrase as
+    *to its west*) stand between them, and without an *and* commas make no list: *Gao, Mali* is one place.
+    """
+    order = sorted(indices, key=lambda i: found.mentions[i].start)
+    members = [i for i in range(len(found.mentions)) if fits(i)]
+    starts = {found.mentions[i].start: i for i in members}
+    ends = {found.mentions[i].end: i for i in members}
+    return _run(doc, found, order[-1], starts, forward=True) + _run(doc, found, order[0], ends, forward=False)
+
+
+def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool) -> list[int]:
+    members: list[int] = []
+    joined = False
+    mention = found.mentions[index]
+    sentence = doc[mention.root].sent
+    at = mention.end if forward else mention.start - 1
+    step = 1 if forward else -1
+    comma = aside = False
+    while sentence.start <= at < sentence.end:
+        token = doc[at]
+        edge = at if forward else at + 1
+        if edge in edges and (comma or joined):
+            members.append(edges[edge])
+            other = found.mentions[edges[edge]]
+            at = other.end if forward else other.start - 1
+            comma = aside = False
+            continue
+        if token.text == ",":
+            comma, aside = True, False
+        elif token.lower_ == "and":
+            joined = comma = True
+            aside = False
+        elif token.lower_ in ("as", "well") and _as_well_as(doc, at):
+            joined = comma = True
+        elif forward and token.lower_ in ("to", "in") and not aside and not comma:
+            aside = True
+        elif (aside and token.tag_ in ("DT", "PRP$", "NN", "JJ")) or (
+            token.lower_ in _DESIGNATIONS and not aside
+        ):
+            pass
+        else:
+            break
+        at += step
+    return members if joined else []
+
+
+def _as_well_as(doc: Doc, at: int) -> bool:
+    words = [doc[i].lower_ for i in range(max(at - 2, 0), min(at + 3, len(doc)))]
+    return any(words[k : k + 3] == ["as", "well", "as"] for k in range(len(words) - 2))
