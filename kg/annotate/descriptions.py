@@ -67,9 +67,10 @@ class Descriptions:
 
     def _plain(self, mention: Mention) -> bool:
         """Whether nothing capitalised within the phrase says whose people they are."""
+        c = self.c
+        common = self.nouns.groups.keys() | self.nouns.own | self.nouns.modifiers
         return not any(
-            self.c.capital[k]
-            and (k > mention.start or (self.c.starts[self.c.sentence[k]] != k and self.c.pos[k] == "PROPN"))
+            c.capital[k] and (k > mention.start or (c.pos[k] == "PROPN" and c.lower[k] not in common))
             for k in range(mention.start, mention.root)
         )
 

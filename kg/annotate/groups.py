@@ -126,7 +126,8 @@ class Groups:
 
     def _add(self, c: Columns, found: Layer, i: int, noun: str, people: frozenset[int]) -> None:
         start = self._start(c, i, people)
-        plural = c.tag[i] in ("NNS", "NNPS") or (noun in self.nouns.collectives)
+        inflected = c.lower[i] != noun and c.lower[i].endswith(("s", "men"))
+        plural = c.tag[i] in ("NNS", "NNPS") or noun in self.nouns.collectives or inflected
         kind = "Group" if plural else PERSON
         country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
         name_start = start

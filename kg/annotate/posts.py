@@ -118,8 +118,15 @@ class Posts:
                             at, j = self.at_end[j], above.start - 1  # Y's X envoy
                     break
                 at = None
+            if c.text[j] == "." and j - 1 >= floor and c.lower[j - 1] in self.titles.ranks:
+                j -= 1
+                continue
             word = c.lower[j]
-            if word in ("'s", "’s", "'", "’") and c.tag[j] == "POS":
+            if word == ")" and at is None and j in self.at_end and j > floor + 1:  # Full Name (FN) leader
+                at = self.at_end[j]
+                j = self.layer.mentions[at].start - 2
+                break
+            if c.tag[j] == "POS":
                 j -= 1
                 continue
             if self.adjectives.speaks_of_place(j):

@@ -61,7 +61,12 @@ class SpanFinder:
         text, label, pos = c.text[i], c.entity[i], c.pos[i]
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
-        if c.stop[i] and not text.isupper() and "." not in text:
+        if (
+            c.stop[i]
+            and not text.isupper()
+            and "." not in text
+            and c.lower[i] not in self.nouns.organizations
+        ):
             return False
         if label in NAME_LABELS:
             return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
@@ -137,15 +142,25 @@ class SpanFinder:
                     continue
                 break
             if marks[end]:
-                if c.glued[end - 1] and c.text[end] == "'s":
-                    break
                 end += 1
+                continue
+            if self._owned(c, marks, end):
+                end += 2
                 continue
             step = self._bridge(c, marks, start, end) or self._known_longer(c, marks, start, end)
             if not step:
                 break
             end = step
         return end
+
+    def _owned(self, c: Columns, marks: list[bool], at: int) -> bool:
+        """Whether the possessive at token `at` is inside a name (*People's Party*, *Workers' Front*)."""
+        if c.tag[at] != "POS" or c.lower[at - 1] not in self.nouns.owners or at + 1 >= len(c):
+            return False
+        stop = at + 1
+        while stop + 1 < len(c) and marks[stop + 1]:
+            stop += 1
+        return marks[at + 1] and c.lower[stop] in self.nouns.organizations
 
     def _known_longer(self, c: Columns, marks: list[bool], start: int, at: int) -> int:
         """The end of a longer name of the gazetteers that goes on past the link words at `at`, or 0."""

@@ -80,10 +80,11 @@ class _Reading:
         post = self.posts.phrase(k)
         self._hold(person, post)
         first = post.start
-        while (
-            first > 0 and self.posts.is_post(first - 1) and first - 1 not in self.posts.within
-        ):  # President General X
-            post = self.posts.phrase(first - 1)
+        while first > 1:  # President General X
+            head = first - 2 if c.text[first - 1] == "." else first - 1
+            if not self.posts.is_post(head) or c.sentence[head] != c.sentence[start]:
+                break
+            post = self.posts.phrase(head)
             self._hold(person, post)
             first = post.start
         words = {self.c.lower[i].rstrip(".") for i in range(first, start)}
@@ -158,6 +159,9 @@ class _Reading:
             return
         self._hold(person, post)
         self._same(person, head)
+        for k in c.children[head]:
+            if c.dep[k] == "conj" and k > head and self._names_post(k) and c.tag[k] in ("NN", "NNP"):
+                self._belong(person, k, former)  # a senator and former mayor
 
     def _possessor(self, person: int, start: int) -> None:
         """*Y's X*, Y an organisation: X belongs to Y."""

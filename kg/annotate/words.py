@@ -52,6 +52,7 @@ class Nouns:
     taking: frozenset[str]
     befalling: frozenset[str]
     apart: frozenset[str]
+    owners: frozenset[str]
     hired: frozenset[str]
 
     @classmethod
