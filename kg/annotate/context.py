@@ -57,6 +57,10 @@ def complete(
                 account.agents = [
                     a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)
                 ]
+            if lexicon.has(account.kind, "harm") and lexicon.has(other.kind, "clash") and not other.agents:
+                other.agents = [
+                    t for t in account.targets if not any(fillers.same(t, o) for o in other.targets)
+                ]
             if not account.start_date and not account.end_date and (other.start_date or other.end_date):
                 for index in telling.accounts:
                     own = found.accounts[index]
@@ -155,6 +159,9 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:
                 return tellings[token.i]
+            for clause in token.children:  # *after a mine exploded*, *mine* read as what *after* governs
+                if name == "after" and clause.dep_ in ("relcl", "acl") and clause.i in tellings:
+                    return tellings[clause.i]
     for token in slots.found.get("object", []):
         for word, obj in prepositions(token):
             if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:

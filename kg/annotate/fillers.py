@@ -12,6 +12,8 @@ from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
 
+_OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
+
 
 class Fillers:
     """Resolves argument tokens of one document to mentions of its layer."""
@@ -48,8 +50,10 @@ class Fillers:
 
     def _at(self, token: Token) -> int | None:
         own = self.layer.mention_of.get(token.i)
-        if own is not None and not self._mouthpiece(own, token):
-            return self._named_beside(own, token)
+        if own is not None:
+            named = self._named_beside(own, token)
+            if named != own or not self._mouthpiece(own, token):
+                return named
         if token.lemma_.lower() in self.lexicon.mouthpieces:
             principal = self._principal(token)
             if principal is not None:
@@ -185,7 +189,11 @@ class Fillers:
             return True
         if lemma in wanted.nouns or token.lower_ in wanted.pronouns:
             return True
-        if token.tag_ == "CD" and "person" in wanted.nouns and not list(token.children):
+        if (
+            token.tag_ == "CD"
+            and "person" in wanted.nouns
+            and all(c.dep_ in _OF_NUMERALS for c in token.children)
+        ):
             return True  # *the three*, *12 died*
         if lemma in self.lexicon.partitives:
             return any(self.fits(obj, category) for obj in self._of(token))

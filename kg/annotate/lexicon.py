@@ -104,6 +104,7 @@ class Lexicon:
     mouthpieces: frozenset[str]
     support: frozenset[str]
     occurrence: frozenset[str]
+    passing: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
@@ -172,6 +173,7 @@ class Lexicon:
             mouthpieces=frozenset(status["mouthpieces"]),
             support=frozenset(support["verbs"]),
             occurrence=frozenset(support["occurrence"]),
+            passing=frozenset(support["passing"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
             traits={trait: frozenset(kinds) for trait, kinds in traits.items()},

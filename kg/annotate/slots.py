@@ -134,8 +134,8 @@ class Slots:
             return head
         if dep in ("nsubj", "attr", "nsubjpass") and lemma in ("be", "report"):
             return head
-        if dep == "nsubj" and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in head.children):
-            return head if lemma not in self.lexicon.verbs else None  # *shootings in X continued*
+        if dep == "nsubj" and lemma not in self.lexicon.verbs:
+            return head  # *shootings in X continued*, *killings rocked the town in X*
         return None
 
     def _from_support(self, noun: Token, verb: Token) -> None:
@@ -150,9 +150,13 @@ class Slots:
             if not passive:
                 subject = surface_subject(verb)
                 doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
-            found["support"] = [t for t in doers if t.i != noun.i]
+            if verb.lemma_.lower() not in self.lexicon.passing:
+                found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
+        weak = noun.dep_ == "nsubj" and verb.lemma_.lower() not in self.lexicon.occurrence
         for word, obj in prepositions(verb):
+            if weak and word not in self.lexicon.locative:
+                continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:
                 found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
