@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import is_verb, prepositions
@@ -82,6 +82,19 @@ def complete(
                 account.confidence = min(account.confidence, 0.6)
         if account.places:
             previous, paragraph = account, here
+
+
+def _within(
+    token: Token, telling: Telling, tellings: Mapping[int, Telling], depth: int = 0
+) -> Telling | None:
+    for word, obj in prepositions(token):
+        if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:
+            return tellings[obj.i]
+        if word == "of" and depth < 2:
+            inner = _within(obj, telling, tellings, depth + 1)
+            if inner is not None:
+                return inner
+    return None
 
 
 def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
@@ -163,9 +176,9 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
                 if name == "after" and clause.dep_ in ("relcl", "acl") and clause.i in tellings:
                     return tellings[clause.i]
     for token in slots.found.get("object", []):
-        for word, obj in prepositions(token):
-            if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:
-                return tellings[obj.i]  # *took five towns in a weekend assault*
+        inner = _within(token, telling, tellings)
+        if inner is not None:
+            return inner  # *took control of five towns in a weekend assault*
     token = telling.token
     head = token.head
     if token.dep_ in ("relcl", "acl") and head.i in tellings:

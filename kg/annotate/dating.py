@@ -78,6 +78,15 @@ def _lead(doc: Doc, found: Layer, tellings: Mapping[int, Telling], own: dict[int
             own[i] = leading
 
 
+def _when(verb: Token, found: Layer) -> int | None:
+    """*since May, when forces began to withdraw*: the time expression before *when*."""
+    word = next((c.i for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
+    if word is None or word == verb.sent.start:
+        return None
+    end = word - 1 if verb.doc[word - 1].text == "," else word
+    return next((i for i, t in enumerate(found.times) if t.end == end and t.kind == "date"), None)
+
+
 def _first(found: Layer, dated: list[int]) -> int:
     return min(dated, key=lambda t: found.times[t].start)
 
@@ -165,6 +174,9 @@ def _lent(
         head, dep = hung_from(token), token.dep_
         if head.i == token.i:
             return []
+        when = _when(token, found) if dep in ("relcl", "advcl") else None
+        if when is not None:
+            return [when]
         if dep in ("relcl", "advcl") and head.i in roots:
             return [roots[head.i]]  # *in May, when forces began to withdraw*
         if dep == "acl" and head.i != token.head.i:

@@ -65,6 +65,7 @@ class Slots:
                     found[word] = coordinated(antecedent(other))
         found["xcomp"] = children(verb, "xcomp")
         found["ccomp"] = children(verb, "ccomp")
+        found["acomp"] = children(verb, "acomp")
         found["oprd"] = children(verb, "oprd", "attr")
         direct = children(verb, "dobj", "dative", "iobj")
         people = [t for t in direct if t.lemma_.lower() not in ("that", "it", "this", "story", "thing")]
