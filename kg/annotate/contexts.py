@@ -29,7 +29,8 @@ class Contexts:
         if self._titled(c, start):
             evidence.add(PERSON, 2.5)
         if before == "of" and nouns.places.get(two_before) in _WITHIN:
-            evidence.add(PLACE, 3.0, None if two_before in nouns.seats else nouns.places[two_before])
+            says = two_before in nouns.place_descriptions and two_before not in nouns.seats
+            evidence.add(PLACE, 3.0, nouns.places[two_before] if says else None)  # not *the coast of X*
         if before in nouns.directions:
             evidence.add(PLACE, 1.5)
             before = two_before

@@ -144,6 +144,8 @@ class Groups:
             and name[1:2].islower()
             and (c.pos[name_start] != "PROPN" or name_start == i)
             and not self.gazetteers.demonym(c.text[name_start])
+            and not (c.entity[name_start] == "NORP" or c.lower[name_start] in self.nouns.never)
+            and not (name_start < i and c.capital[name_start + 1])
             and name_start not in {m.start for m in found.mentions}
         ):
             name = name[0].lower() + name[1:]
@@ -183,12 +185,7 @@ class Groups:
                     found.mention_of.setdefault(head, index)
             if family(mention.kind) == PLACE and mention.start >= 2 and c.lower[mention.start - 1] == "of":
                 noun = mention.start - 2
-                if (
-                    c.lower[noun] in self.nouns.places
-                    and c.lower[noun] not in ("capital",)
-                    and self.nouns.places[c.lower[noun]]
-                    in ("PopulatedPlace", "Province", "District", "Region")
-                ):
+                if c.lower[noun] in self.nouns.place_descriptions and c.lower[noun] not in self.nouns.seats:
                     found.mention_of.setdefault(noun, index)
 
     def _count(self, c: Columns, found: Layer, i: int) -> None:

@@ -33,6 +33,7 @@ _LABELS = {
 }  # of OntoNotes 5: the kind that each speaks for, and how much
 _LABELLED = 2.2  # the most that the model's labels weigh together
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
+_HAMLET = 40_000  # inhabitants below which a word that begins a sentence is rather a word
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 
 
@@ -98,6 +99,11 @@ class KindJudge:
         self._labels(c, spans, evidence)
         surname = extra is not None and extra.kinds[PERSON] >= _SURNAME
         entry, place = self._gazetteers(name, spans, evidence, surname)
+        start, end = spans[0]
+        begins = start == c.starts[c.sentence[start]] and end - start == 1 and c.entity[start] == ""
+        hamlet = place is not None and place.kind == "PopulatedPlace" and place.population < _HAMLET
+        if len(spans) == 1 and begins and hamlet:
+            evidence.add(PLACE, -1.0)  # a common word, capitalised
         self._shape(c, spans[0], evidence)
         contexts = [Evidence() for _ in spans]
         for (start, end), context in zip(spans, contexts, strict=True):

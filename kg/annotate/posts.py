@@ -16,6 +16,7 @@ from kg.model import Form
 
 HYPHENS = frozenset("-‐‑–")
 PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "PRON"))  # parts of speech
+_LOOSE = frozenset(("in", "at", "with", "from", "on"))  # these may as well say where it happened
 _OF = frozenset(("of", "for", "in", "at", "with", "to", "from", "on"))
 
 
@@ -194,6 +195,8 @@ class Posts:
         c = self.c
         if at >= len(c) or c.lower[at] not in _OF:
             return None
+        if c.lower[at] in _LOOSE and c.head[at] != at - 1:
+            return None  # it belongs to the verb
         k = at + 1
         last: int | None = None
         stop = min(len(c), at + 14)

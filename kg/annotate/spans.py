@@ -283,7 +283,8 @@ class SpanFinder:
             return []
         if c.lower[start] in ("the", "a", "an") and end - start > 1:
             return self._split(c, start + 1, end)
-        if all(c.lower[k] in self.nouns.never for k in range(start, end)) or self._common(c, start, end):
+        never = all(c.lower[k] in self.nouns.never for k in range(start, end))
+        if (never and not (end - start > 1 and c.entity[start] == "ORG")) or self._common(c, start, end):
             return []
         if c.lower[start] in self.titles.links or (
             c.lower[start] in self.nouns.locative and c.text[start].istitle()
