@@ -174,6 +174,42 @@ def build(
     return BuildReport(out=out, read=len(digests), failures=tuple(failures), counts=counts)
 
 
+def annotated_articles(
+    inputs: Iterable[str | Path],
+    options: BuildOptions | None = None,
+    *,
+    stages: Stages[Any] | None = None,
+    stdin: BinaryIO | None = None,
+    stdin_format: InputFormat | None = None,
+    on_failure: Callable[[KgError], None] = lambda _error: None,
+) -> Iterator[ResolvedDocument]:
+    """Reads the articles in `inputs` as `build` does, and yields each with all that was found in it.
+
+    Raises:
+        UsageError: the date is none.
+        ResourceError: a model or gazetteer cannot be used.
+    """
+    from kg.documents import read_documents
+
+    options = options or BuildOptions()
+    documents = read_documents(
+        inputs, date=options.date, on_error=on_failure, stdin=stdin, stdin_format=stdin_format
+    )
+    first = next(documents, None)
+    if first is None:
+        return
+    stages = stages or open_stages(options)
+    for annotated in _annotated(stages, chain([first], documents), on_failure):
+        try:
+            resolved = stages.link(annotated)
+        except ResourceError:
+            raise
+        except Exception as error:  # one article shall not spoil the others
+            on_failure(_set_aside(annotated.document.id, error))
+        else:
+            yield resolved
+
+
 def check_output(out: Path) -> tuple[Path, str]:
     """Where a graph for `out` goes, symbolic links followed, and its ending; asked before the work.
 

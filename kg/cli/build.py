@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import base_iri_option, date_option, output_option, reading_options
+from kg.cli.options import base_iri_option, date_option, input_format_option, output_option, reading_options
 from kg.cli.progress import progress
 from kg.config import BuildOptions
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
+    from kg.errors import KgError
 
 _NAMED_FAILURES = 5
 
@@ -28,12 +30,7 @@ _NAMED_FAILURES = 5
 @click.option(
     "--text", "keep_text", is_flag=True, help="Keep each article's text in the graph (nif:isString)."
 )
-@click.option(
-    "--input-format",
-    metavar="FORMAT",
-    type=click.Choice(["text", "jsonl"]),
-    help="What standard input holds: text or jsonl; if not given, what it looks like.",
-)
+@input_format_option
 def build(
     inputs: tuple[str, ...],
     out: Path,
@@ -81,15 +78,8 @@ def build(
 
 
 def summary(report: BuildReport) -> str:
-    """One line: how many articles were read, which failed, what was written where.
-
-    Up to five failures are named by the file or article that their messages begin with.
-    """
-    line = f"read {report.read}"
-    if report.failures:
-        names = [str(failure).partition(": ")[0] for failure in report.failures[:_NAMED_FAILURES]]
-        more = len(report.failures) - len(names)
-        line += f", failed {len(report.failures)}: {', '.join(names)}{f' and {more} more' if more else ''}"
+    """One line: how many articles were read, which failed, what was written where."""
+    line = tally(report.read, report.failures)
     if report.counts is None:
         return f"{line}; nothing was written to {report.out}"
     found = report.counts
@@ -100,6 +90,18 @@ def summary(report: BuildReport) -> str:
         _number(found.events, "event", "events"),
     )
     return f"{line}; wrote {_number(found.triples, 'triple', 'triples')} to {report.out}: {', '.join(parts)}"
+
+
+def tally(read: int, failures: Sequence[KgError]) -> str:
+    """How many articles were read, and which failed.
+
+    Up to five failures are named by the file or article that their messages begin with.
+    """
+    if not failures:
+        return f"read {read}"
+    names = [str(failure).partition(": ")[0] for failure in failures[:_NAMED_FAILURES]]
+    more = len(failures) - len(names)
+    return f"read {read}, failed {len(failures)}: {', '.join(names)}{f' and {more} more' if more else ''}"
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -16,8 +16,10 @@ from kg.errors import KgError, ResourceError, UsageError
 
 COMMANDS = {
     "build": ("kg.cli.build:build", "Read articles into a graph."),
+    "annotate": ("kg.cli.annotate:annotate", "Show an article with everything found in it marked."),
     "query": ("kg.cli.query:query", "Ask a graph a saved query, or one of your own."),
     "queries": ("kg.cli.queries:queries", "List the saved queries, or show one."),
+    "show": ("kg.cli.show:show", "Show a person, organisation, group or place, with its events."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
 }
 """Name of a command: where it is, and what the list of commands says of it."""

@@ -67,3 +67,24 @@ def reading_options(function: F) -> F:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def input_format_option(function: F) -> F:
+    """``--input-format FORMAT``."""
+    return click.option(
+        "--input-format",
+        metavar="FORMAT",
+        type=click.Choice(["text", "jsonl"]),
+        help="What standard input holds: text or jsonl; if not given, what it looks like.",
+    )(function)
+
+
+def color_option(function: F) -> F:
+    """``--color WHEN``."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        metavar="WHEN",
+        help="auto (on a terminal, unless NO_COLOR is set), always or never.",
+    )(function)

@@ -1,0 +1,96 @@
+"""`kg show`: an entity as a person would want to see it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import color_option
+from kg.errors import ResourceError
+
+if TYPE_CHECKING:
+    from kg.query.names import AmbiguousNameError
+    from kg.store.protocol import Store
+
+_FORMATS = ("text", "json")
+_EVENTS = 20
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("entity")
+@click.argument("source")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=_EVENTS,
+    show_default=True,
+    help="At most so many events, the earliest.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="text",
+    metavar="FORMAT",
+    help="text, for people (the default), or json: one object.",
+)
+@color_option
+def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
+    """Show a person, organisation, group or place of the graph SOURCE, an RDF file (also gzipped).
+
+    ENTITY is a name, as "Port Ardan", a name and a class, as "Ardan (Province)", or an IRI, also short, as
+    id:geonames/1138958 or wd:Q7184. Where several bear the name, they are listed.
+
+    Shows names, kind, place on earth, posts and ties, and the events in order of time, each with the
+    sentences that tell of it.
+
+    \b
+      kg show "Azure Front" graph.ttl
+      kg show id:geonames/2459657 graph.trig.gz --limit 5
+    """
+    from kg.query.entity import find_entity, portrait
+    from kg.query.names import AmbiguousNameError
+
+    store = _open(source)
+    try:
+        found = find_entity(store, entity)
+    except AmbiguousNameError as error:
+        _list(entity, source, error)
+        return error.exit_status
+    shown = portrait(store, found, limit=limit)
+    if format_ == "json":
+        import json
+        from dataclasses import asdict
+
+        click.echo(json.dumps(asdict(shown), ensure_ascii=False, indent=2))
+        return 0
+    from kg.cli.screen import print_paragraphs, wants_colour
+    from kg.view.entity import view_entity
+
+    print_paragraphs(view_entity(shown), colour=wants_colour(color))
+    return 0
+
+
+def _list(entity: str, source: str, error: AmbiguousNameError) -> None:
+    """Says that the choice is the user's, and lists it."""
+    from kg.query.names import quoted
+    from kg.query.prefixes import compact
+
+    count, first = len(error.choices), compact(error.choices[0].iri)
+    click.echo(
+        f"kg: {quoted(entity)} is the name of {count}: choose one, as in: kg show {first} {source}", err=True
+    )
+    for choice in error.choices:
+        click.echo(f"  {choice}", err=True)
+
+
+def _open(source: str) -> Store:
+    from kg.store.memory import open_file
+
+    path = Path(source)
+    if "://" in source or path.is_dir():
+        raise ResourceError(f"{source}: stores and endpoints come with a later version: give an RDF file")
+    return open_file(path)
