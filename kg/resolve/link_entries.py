@@ -17,10 +17,10 @@ def link_entry(chain: Chain, gazetteers: Gazetteers, context: Context) -> Link |
             continue
         found = [entry for entry in gazetteers.entries(name) if _agrees(chain, entry)]
         if found:
-            entry = max(found, key=lambda entry: (_support(entry, chain, context), -found.index(entry)))
+            best = max(found, key=lambda entry: (_support(entry, chain, context), -found.index(entry)))
             alone = len(found) == 1
-            near = _support(entry, chain, context) > 0
-            return _link(entry, name, 0.95 if alone else 0.8 if near else 0.5, len(found), near)
+            near = _support(best, chain, context) > 0
+            return _link(best, name, 0.95 if alone else 0.8 if near else 0.5, len(found), near)
     entry = gazetteers.entry(chain.gazetteer) if chain.gazetteer else None
     if entry is not None and _agrees(chain, entry):
         return _link(entry, chain.name, 0.9, 1, False)

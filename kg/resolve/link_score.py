@@ -153,7 +153,8 @@ def _inside(place: Place, chain: int, around: Surroundings) -> Place | None:
         told = [around.chosen[outer]] if outer in around.chosen else []
         for candidate in (*told, *around.found.get(outer, ())):
             if candidate.place.id in place.parents or _in_region(place, candidate.place):
-                return candidate.place
+                place_around: Place = candidate.place
+                return place_around
     return None
 
 

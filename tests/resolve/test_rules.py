@@ -28,7 +28,7 @@ def test_a_loop_of_classes_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("titles: [mr", "line 1: not YAML"),
+        ("titles: [mr", "line [12]: not YAML"),
         ("- mr", "must map names"),
         ("title: [mr]", "unknown key 'title'"),
         ("titles: [on]", "'titles' must be a list of words"),
