@@ -21,6 +21,7 @@ COMMANDS = {
     "queries": ("kg.cli.queries:queries", "List the saved queries, or show one."),
     "show": ("kg.cli.show:show", "Show a person, organisation, group or place, with its events."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
+    "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }
 """Name of a command: where it is, and what the list of commands says of it."""
 

@@ -1,0 +1,278 @@
+"""Events as a table of ACLED's shape (ACLED Codebook, 3 October 2024): CSV by RFC 4180, a row an event.
+
+A column stays empty where the graph does not tell it. A killing that another event accounts for (told in
+one sentence with it, or at its place on its day, by actors that do not differ) is no row of its own: its
+sentences, figures and victims are in that event's row, as ACLED has the dead of an attack.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import IO
+
+from kg.export.codebook import Codebook, load_codebook
+from kg.export.countries import country_code
+from kg.export.periods import coded_day
+from kg.export.records import AccountRecord, EntityRecord, EventRecord
+from kg.model import Status
+
+STATUSES = (Status.ASSERTED, Status.CLAIMED)
+"""The statuses that are exported where none are asked for: what happened by some account."""
+_TARGETED = "Civilian targeting"
+_TOWN, _DISTRICT, _PROVINCE = "1", "2", "3"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcledRow:
+    """A row; the fields are the columns, in ACLED's order."""
+
+    event_id_cnty: str = ""
+    event_date: str = ""
+    year: str = ""
+    time_precision: str = ""
+    disorder_type: str = ""
+    event_type: str = ""
+    sub_event_type: str = ""
+    actor1: str = ""
+    assoc_actor_1: str = ""
+    inter1: str = ""
+    actor2: str = ""
+    assoc_actor_2: str = ""
+    inter2: str = ""
+    interaction: str = ""
+    civilian_targeting: str = ""
+    iso: str = ""
+    region: str = ""
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    admin3: str = ""
+    location: str = ""
+    latitude: str = ""
+    longitude: str = ""
+    geo_precision: str = ""
+    source: str = ""
+    source_scale: str = ""
+    notes: str = ""
+    fatalities: str = ""
+    tags: str = ""
+    timestamp: str = ""
+
+
+COLUMNS = tuple(each.name for each in fields(AcledRow))
+
+
+def acled_rows(events: Sequence[EventRecord]) -> list[AcledRow]:
+    """The rows of the events that ACLED codes, by date, then identifier; undated ones last."""
+    book = load_codebook()
+    whole = [event for event in events if book.is_coded(event.kind)]
+    parts, alone = _with_parts(whole, [event for event in events if book.may_be_coded(event.kind)])
+    found = [row for event in whole if (row := _row(event, parts[event.iri], book))]
+    found += [row for event in alone if (row := _row(event, (), book))]
+    return sorted(found, key=lambda row: (row.event_date or f"{row.year or '9999'}~", row.event_id_cnty))
+
+
+def write_acled(events: Sequence[EventRecord], out: IO[str]) -> int:
+    """Write the table; the number of rows. `out` must leave ends of lines as they are (``newline=""``)."""
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    rows = acled_rows(events)
+    table.writerows(astuple(row) for row in rows)
+    return len(rows)
+
+
+def _with_parts(
+    whole: Iterable[EventRecord], others: Iterable[EventRecord]
+) -> tuple[dict[str, tuple[EventRecord, ...]], list[EventRecord]]:
+    """Which of `others` each of `whole` accounts for, by its IRI; and those that stand alone.
+
+    Events that are told in the same sentence come before those of the same place and day.
+    """
+    told: dict[tuple[str, ...], list[EventRecord]] = defaultdict(list)
+    for event in whole:
+        for key in _keys(event):
+            told[key].append(event)
+    parts: dict[str, tuple[EventRecord, ...]] = defaultdict(tuple)
+    alone = []
+    for other in others:
+        near = (event for key in _keys(other) for event in told.get(key, ()) if _agree(event, other))
+        home = next(near, None)
+        if home is None:
+            alone.append(other)
+        else:
+            parts[home.iri] = (*parts[home.iri], other)
+    return parts, alone
+
+
+def _keys(event: EventRecord) -> list[tuple[str, ...]]:
+    """What an event shares with one that accounts for it: a sentence; a place and a day."""
+    keys: list[tuple[str, ...]] = [(each.article.iri, each.sentence) for each in event.accounts]
+    day = coded_day(event.start, event.end)
+    if day.precision == "1":
+        keys += [("", place.iri, day.day) for place in event.places]
+    return keys
+
+
+def _agree(event: EventRecord, other: EventRecord) -> bool:
+    """Whether nothing that both tell differs: who acted, and when."""
+    if event.agents and other.agents and not set(event.agents) & set(other.agents):
+        return False
+    return not (event.start and other.start) or (event.start, event.end) == (other.start, other.end)
+
+
+def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> AcledRow | None:
+    """The row of an event, `parts` being the killings in it; None where ACLED codes none such."""
+    told = (event, *parts)
+    country = _country(event)
+    agents = _first_known(each.agents for each in told)
+    targets = _first_known(each.targets for each in told)
+    kinds = {actor: book.kind_of(actor, country.iri if country else None) for actor in (*agents, *targets)}
+    # Those whose kind is known come first, so that they are actors and the others associated with them.
+    agents, targets = (tuple(sorted(each, key=lambda one: not kinds[one])) for each in (agents, targets))
+    coding = book.code(event, _kind(agents, kinds), _kind(targets, kinds))
+    if coding is None:
+        return None
+    if not targets and len(agents) > 1 and {coding.event_type, coding.sub_event_type} & book.sided:
+        agents, targets = agents[:1], agents[1:]
+    kind1, kind2 = _kind(agents, kinds), _kind(targets, kinds)
+    first = book.first_actors.get(coding.event_type)
+    if first and first != kind2:
+        kind1 = first
+    day = coded_day(event.start, event.end)
+    code = country_code(country) if country else None
+    return AcledRow(
+        event_id_cnty="-".join(filter(None, (code.alpha3 if code else "", _local(event.iri)))),
+        event_date=day.day,
+        year=day.year,
+        time_precision=day.precision,
+        disorder_type=coding.disorder,
+        event_type=coding.event_type,
+        sub_event_type=coding.sub_event_type,
+        actor1=_listed(agents[:1]),
+        assoc_actor_1=_listed(agents[1:]),
+        inter1=kind1,
+        actor2=_listed(targets[:1]),
+        assoc_actor_2=_listed(targets[1:]),
+        inter2=kind2,
+        interaction=book.interaction(kind1, kind2),
+        civilian_targeting=_TARGETED if book.targets_civilians(coding, kind2) else "",
+        iso=code.numeric if code else "",
+        country=country.label if country else "",
+        **_location(event),
+        source="; ".join(_clean(each) for each in dict.fromkeys(_publishers(told))),
+        notes=" ".join(dict.fromkeys(sentence for each in told for sentence in each.sentences)),
+        fatalities=_fatalities(told),
+        tags=_tags(event, told),
+    )
+
+
+def _kind(actors: Sequence[EntityRecord], kinds: dict[EntityRecord, str]) -> str:
+    return kinds[actors[0]] if actors else ""
+
+
+def _first_known(roles: Iterable[tuple[EntityRecord, ...]]) -> tuple[EntityRecord, ...]:
+    return next((role for role in roles if role), ())
+
+
+def _country(event: EventRecord) -> EntityRecord | None:
+    return next((found for place in _places(event) if (found := place.within("Country"))), None)
+
+
+def _places(event: EventRecord) -> list[EntityRecord]:
+    """Where it happened, else whence, else whither; the narrowest first."""
+    order = (_TOWN, _DISTRICT, _PROVINCE, "")
+    places = event.places or event.origins or event.destinations
+    return sorted(places, key=lambda place: order.index(_precision(place)))
+
+
+def _precision(place: EntityRecord) -> str:
+    """1 a town or a spot, 2 a district, 3 a province or region; empty for a country."""
+    if place.is_a("PopulatedPlace") or place.is_a("Facility"):
+        return _TOWN
+    if place.is_a("District"):
+        return _DISTRICT
+    return _PROVINCE if place.is_a("AdministrativeArea") or place.is_a("Region") else ""
+
+
+def _location(event: EventRecord) -> dict[str, str]:
+    """The columns of the narrowest place. One without coordinates stands at the nearest around it that has
+    some, and is as precise as that; a country has none."""
+    places = _places(event)
+    if not places or places[0].is_a("Country"):
+        return {}
+    place = places[0]
+    province, district = place.within("Province"), place.within("District")
+    at = next((each for each in (place, *place.around) if each.latitude and each.longitude), None)
+    at = None if at is None or not _precision(at) else at
+    return {
+        "admin1": province.label if province else "",
+        "admin2": district.label if district else "",
+        "location": place.label,
+        "latitude": at.latitude or "" if at else "",
+        "longitude": at.longitude or "" if at else "",
+        "geo_precision": max(_precision(place), _precision(at)) if at else "",
+    }
+
+
+def _publishers(told: Iterable[EventRecord]) -> list[str]:
+    return [article.source for event in told for article in event.articles]
+
+
+def _fatalities(told: Iterable[EventRecord]) -> str:
+    """The lowest figure that accounts give of a killing; of several, the greatest of these, never a sum."""
+    lowest = [min(figures) for event in told if (figures := _figures(event))]
+    return str(max(lowest)) if lowest else ""
+
+
+def _figures(event: EventRecord) -> list[int]:
+    """The dead by each account that says that it happened."""
+    return [
+        each.killed for each in event.accounts if each.killed is not None and each.status in (None, *STATUSES)
+    ]
+
+
+def _tags(event: EventRecord, told: Sequence[EventRecord]) -> str:
+    """What ACLED has no column for: status, confidence, on whose word, and every figure with its article."""
+    accounts = [account for each in told for account in each.accounts]
+    tags = {
+        "status": event.status.value if event.status else "",
+        "confidence": event.confidence or "",
+        "according to": _joined(dict.fromkeys(source.label for each in told for source in each.sources)),
+        "killed": _joined(_counts(accounts, "killed")),
+        "wounded": _joined(_counts(accounts, "wounded")),
+        "detained": _joined(_counts(accounts, "detained")),
+    }
+    return "; ".join(f"{name}={value}" for name, value in tags.items() if value)
+
+
+def _counts(accounts: Iterable[AccountRecord], name: str) -> list[str]:
+    """Each figure with the words that it was read from, and the article."""
+    found = []
+    for account in accounts:
+        figure: int | None = getattr(account, name)
+        if figure is not None:
+            words = f": {account.words}" if account.words else ""
+            denied = f", {account.status.value}" if account.status and account.status not in STATUSES else ""
+            found.append(f"{figure} ({account.article.id}{denied}{words})")
+    return list(dict.fromkeys(found))
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ", ".join(_clean(value) for value in values)
+
+
+def _listed(actors: Iterable[EntityRecord]) -> str:
+    return "; ".join(_clean(actor.label) for actor in actors)
+
+
+def _clean(value: str) -> str:
+    """On one line, and without what parts the values of a column."""
+    return " ".join(value.replace(";", ",").split())
+
+
+def _local(iri: str) -> str:
+    """What stands behind ``event/`` in our IRIs; another's IRI whole."""
+    return iri.rpartition("/event/")[2]
