@@ -11,10 +11,12 @@ from kg.annotate.columns import Columns
 from kg.annotate.countries import Countries
 from kg.annotate.evidence import PLACE, family
 from kg.annotate.kinds import GazetteerLike
-from kg.annotate.layer import Layer, Mention
+from kg.annotate.layer import Chain, Layer, Mention
+from kg.annotate.words import Nouns
 from kg.model import Form
 
 _ENDINGS = ("i", "ni", "n", "an", "ian", "ean", "ese", "ish", "ite", "er")
+_LANDS = ("etia", "ia", "ya", "nya", "stan", "istan", "land")
 _LEAST = 4  # letters that adjective and place must share
 
 
@@ -25,6 +27,8 @@ def derives(word: str, place: str) -> bool:
     (False, True, True)
     """
     word, place = word.lower().removesuffix("s"), place.lower()
+    if len(word) > _LEAST and place.startswith(word) and place[len(word) :] in _LANDS:
+        return True
     for stem in (place, place[:-1], place.removesuffix("ia"), place.removesuffix("stan")):
         if len(stem) >= _LEAST and word.startswith(stem) and word[len(stem) :] in _ENDINGS and word != place:
             return True
@@ -34,9 +38,10 @@ def derives(word: str, place: str) -> bool:
 class Adjectives:
     """Finds the place that an adjective of one document speaks of, as a mention."""
 
-    def __init__(self, c: Columns, found: Layer, doc: Doc, gazetteers: GazetteerLike) -> None:
+    def __init__(self, c: Columns, found: Layer, doc: Doc, gazetteers: GazetteerLike, nouns: Nouns) -> None:
         self.c, self.layer, self.doc, self.gazetteers = c, found, doc, gazetteers
         self.countries = Countries(found, gazetteers)
+        self.regions = nouns.region_adjectives
 
     def speaks_of_place(self, i: int) -> bool:
         """Whether token `i` is an adjective of a country or of a place named in the text."""
@@ -67,7 +72,12 @@ class Adjectives:
         word = self.c.text[i]
         if len(word) <= _LEAST or not word[0].isupper():
             return None
+        region = self.regions.get(word.removesuffix("s"))
         for chain in self.layer.chains:
-            if chain.named and chain.mentions and family(chain.kind) == PLACE and derives(word, chain.name):
+            place = chain.named and bool(chain.mentions) and family(chain.kind) == PLACE
+            if place and (region in chain.names or derives(word, chain.name)):
                 return chain.id
-        return None
+        if region is None:
+            return None
+        self.layer.chains.append(Chain(len(self.layer.chains), "Region", region, {region}))
+        return len(self.layer.chains) - 1

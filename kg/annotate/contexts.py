@@ -7,6 +7,7 @@ from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
 from kg.annotate.spans import dateline
 from kg.annotate.words import Nouns, Titles
 
+_TOLD = frozenset(("PoliticalParty", "NewsOrganization"))  # classes that the noun behind a name tells
 _WITHIN = frozenset(("Province", "District", "PopulatedPlace", "Region"))
 
 
@@ -101,7 +102,8 @@ class Contexts:
             if "insurgents" in families:
                 evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
             if families & {"opposition", "media"} and lemma in nouns.organizations:
-                evidence.add(ORGANIZATION, 2.0, nouns.organizations[lemma])
+                kind = nouns.organizations[lemma]
+                evidence.add(ORGANIZATION, 2.0, kind if kind in _TOLD else None)
         modifies = c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
         if modifies and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
             evidence.add(NONE, 1.5)
@@ -119,6 +121,8 @@ class Contexts:
         verbs = {verb} if role in ("dobj", "nsubjpass") else set()
         if role == "conj" and c.dep[verb] in ("dobj", "nsubjpass"):
             verbs = {c.head[verb]}
+        if role in ("dobj", "nsubjpass") and c.lemma[verb] in self.nouns.dealing:
+            evidence.add(PERSON, 0.8)
         if any(c.lemma[k] in self.nouns.taking for k in verbs) and end - start < 3:
             evidence.add(PLACE, 1.2)
 

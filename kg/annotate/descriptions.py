@@ -101,9 +101,12 @@ class Descriptions:
     def _insurgents(self, nominal: list[int]) -> None:
         """*the militants* are the armed group that the document speaks of; else all of them are one."""
         counts: Counter[int] = Counter()
+        first: dict[int, int] = {}
         for mention in self.layer.mentions:
             if mention.form is Form.NAMED and mention.kind == "ArmedGroup":
-                counts[self.joining.find(mention.chain)] += 1
+                chain = self.joining.find(mention.chain)
+                counts[chain] += 1
+                first[chain] = min(first.get(chain, mention.start), mention.start)
         ranked = counts.most_common(2)
         only = ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1]) else None
         generic = None
@@ -122,11 +125,12 @@ class Descriptions:
             )
             if narrowed or (noun in self.nouns.apart and not self._definite(mention)):
                 continue
-            if only is not None and (len(ranked) == 1 or bare or self._definite(mention)):
+            topic = only is not None and (counts[only] > 2 or first[only] < mention.start)
+            if only is not None and topic and (len(ranked) == 1 or bare or self._definite(mention)):
                 self.joining.join(only, mention.chain)
-            elif only is not None:
+            elif topic:
                 continue
-            elif ranked:
+            elif ranked and only is None:
                 near = self._nearest_of({chain for chain, _ in counts.items()}, mention.start, 2)
                 if near is not None and self._definite(mention):
                     self.joining.join(near, mention.chain)

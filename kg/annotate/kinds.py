@@ -145,6 +145,8 @@ class KindJudge:
         self, name: str, spans: list[tuple[int, int]], evidence: Evidence, surname: bool = False
     ) -> tuple[EntryLike | None, Place | None]:
         entries = self.gazetteers.entries(name)
+        if not entries and name.istitle() and 4 <= len(name) <= 6:
+            entries = self.gazetteers.entries(name.upper())  # an abbreviation written as a word
         entry = entries[0] if entries else None
         if entry is not None:
             evidence.add(family(entry.kind), 3.5, entry.kind)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.annotate.adjectives import derives
 from kg.annotate.aliases import NameAliases
 from kg.annotate.columns import Columns, columns
-from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
+from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence, family
 from kg.annotate.institutions import find_institutions
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
@@ -148,6 +148,8 @@ class Names:
             verdict = verdicts[key]
             if verdict.kind == PERSON:
                 for k in range(start, end):
+                    if any(family(entry.kind) != PERSON for entry in self.gazetteers.entries(c.text[k])):
+                        continue  # a body, though somebody is named after it
                     weight = 4.0 if k == end - 1 else 2.5 if k == start else 0.7
                     extra[fold(c.text[k])].add(PERSON, weight)
                 if end - start > 2:

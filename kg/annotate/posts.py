@@ -42,7 +42,7 @@ class Posts:
         self, c: Columns, found: Layer, doc: Doc, gazetteers: GazetteerLike, nouns: Nouns, titles: Titles
     ) -> None:
         self.c, self.layer, self.nouns, self.titles = c, found, nouns, titles
-        self.adjectives = Adjectives(c, found, doc, gazetteers)
+        self.adjectives = Adjectives(c, found, doc, gazetteers, nouns)
         self.at_start: dict[int, int] = {}
         self.at_end: dict[int, int] = {}
         self.within: dict[int, int] = {}

@@ -61,12 +61,7 @@ class SpanFinder:
         text, label, pos = c.text[i], c.entity[i], c.pos[i]
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
-        if (
-            c.stop[i]
-            and not text.isupper()
-            and "." not in text
-            and c.lower[i] not in self.nouns.organizations
-        ):
+        if c.stop[i] and not self._no_stop(c, i):
             return False
         if label in NAME_LABELS:
             return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
@@ -79,6 +74,13 @@ class SpanFinder:
         if pos == "PROPN":
             return self._inside(c, i) or (c.lower[i] not in common and not self._plural(c, i))
         return self._mistagged(c, i)
+
+    def _no_stop(self, c: Columns, i: int) -> bool:
+        """Whether a frequent word is part of a name all the same (*Popular Front*)."""
+        text = c.text[i]
+        if text.isupper() or "." in text or c.lower[i] in self.nouns.organizations:
+            return True
+        return 0 < i < len(c) - 1 and c.pos[i] != "PRON" and c.capital[i - 1] and c.capital[i + 1]
 
     def _plural(self, c: Columns, i: int) -> bool:
         """Whether a lone word that begins a sentence is a plural (*Wildfires*) not known as a name."""
@@ -237,7 +239,8 @@ class SpanFinder:
         for k in range(end - 1, start - 1, -1):
             if self._post(c, k) and not self._surname(c, k, start, end):
                 rest = k + self._phrase_length(c, k, end)
-                return [*self._cut_front(c, start, k), *self._split(c, rest, end)]
+                front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k
+                return [*self._cut_front(c, start, front), *self._split(c, rest, end)]
         return self._split(c, start, end)
 
     def _past_portfolio(self, c: Columns, start: int, end: int) -> int:
@@ -256,7 +259,8 @@ class SpanFinder:
     def _surname(self, c: Columns, k: int, start: int, end: int) -> bool:
         """Whether the word of a post at `k` is a part of a name (*Martin King*, *Vice-President*)."""
         if k > start and c.text[k - 1] in _HYPHENS:
-            return True
+            before = c.lower[k - 2] if k - 2 >= start else ""
+            return before not in self.titles.former and f"{before}-{c.lower[k]}" not in self.titles.posts
         inside = k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k]
         return inside and c.lower[k] not in self.titles.leaders
 

@@ -18,7 +18,9 @@ from kg.errors import DataError
 from kg.resources import ontology_dir
 from kg.yaml_data import load_yaml
 
-_MAPS = frozenset(("organizations", "institutions", "places", "place_descriptions", "groups"))
+_MAPS = frozenset(
+    ("region_adjectives", "organizations", "institutions", "places", "place_descriptions", "groups")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Nouns:
     befalling: frozenset[str]
     apart: frozenset[str]
     owners: frozenset[str]
+    dealing: frozenset[str]
+    region_adjectives: Mapping[str, str]
     hired: frozenset[str]
 
     @classmethod
@@ -65,6 +69,7 @@ class Nouns:
                 families.setdefault(noun, set()).add(family)
         return cls(
             organizations=_inverse(raw["organizations"]),
+            region_adjectives=raw["region_adjectives"],
             institutions=_inverse(raw["institutions"]),
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
