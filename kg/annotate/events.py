@@ -182,7 +182,11 @@ class _Reading:
 
     def _role_noun(self, token: Token) -> bool:
         """A noun that is itself a mention of somebody (*the attackers*) tells of nobody's deed here."""
-        return token.i in self.layer.mention_of
+        index = self.layer.mention_of.get(token.i)
+        if index is None:
+            return False
+        mention = self.layer.mentions[index]
+        return mention.start <= token.i < mention.end
 
     # ------------------------------------------------------------------ casualties told together
     def _join_casualties(self) -> None:
