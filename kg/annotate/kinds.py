@@ -135,7 +135,7 @@ class KindJudge:
         found: Counter[tuple[str, float]] = Counter()
         for start, end in spans:
             labels = {c.entity[i] for i in range(start, end)} & _LABELS.keys()
-            for label in labels:
+            for label in sorted(labels):
                 found[_LABELS[label]] += 1
         total = sum(found.values())
         for (kind, weight), count in found.items():

@@ -62,7 +62,7 @@ class SpanFinder:
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
         if c.stop[i] and not self._no_stop(c, i):
-            return False
+            return self._between(c, i)
         if label in NAME_LABELS:
             return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
         if text in seen or (text.isupper() and headline and text.capitalize() in seen):
@@ -76,11 +76,14 @@ class SpanFinder:
         return self._mistagged(c, i)
 
     def _no_stop(self, c: Columns, i: int) -> bool:
-        """Whether a frequent word is part of a name all the same (*Popular Front*)."""
-        text = c.text[i]
-        if text.isupper() or "." in text or c.lower[i] in self.nouns.organizations:
-            return True
-        return 0 < i < len(c) - 1 and c.pos[i] != "PRON" and c.capital[i - 1] and c.capital[i + 1]
+        """Whether a frequent word is a name all the same (*US*, *Popular Front*)."""
+        return c.text[i].isupper() or "." in c.text[i] or c.lower[i] in self.nouns.organizations
+
+    @staticmethod
+    def _between(c: Columns, i: int) -> bool:
+        """Whether a frequent word stands capitalised inside a name (*Reporters Without Borders*)."""
+        inside = 0 < i < len(c) - 1 and c.capital[i - 1] and c.capital[i + 1]
+        return inside and c.pos[i] in ("ADP", "ADV", "DET", "SCONJ") and c.sentence[i - 1] == c.sentence[i]
 
     def _plural(self, c: Columns, i: int) -> bool:
         """Whether a lone word that begins a sentence is a plural (*Wildfires*) not known as a name."""

@@ -155,3 +155,19 @@ def test_every_mention_is_in_its_chain_once() -> None:
     listed = sorted(index for chain in found.chains for index in chain.mentions)
     assert listed == list(range(len(found.mentions)))
     assert all(index in found.chains[m.chain].mentions for index, m in enumerate(found.mentions))
+
+
+def test_rebels_are_not_a_group_named_later_and_once() -> None:
+    built, found = read(
+        "Rebels/NNS/nsubj/1/rebel left/VBD/ROOT/1 Torit/NNP/dobj/1 ./././1",
+        "Sura/NNP/nsubj/1 denied/VBD/ROOT/1/deny it/PRP/dobj/1 ./././1",
+    )
+    assert chain_of(built, found, "Rebels") is not chain_of(built, found, "Sura")
+
+
+def test_an_object_pronoun_is_not_the_subject_of_its_clause() -> None:
+    built, found = read(
+        "The/DT/det/1 rebels/NNS/nsubj/2/rebel left/VBD/ROOT/2 ./././2",
+        "The/DT/det/1 soldiers/NNS/nsubj/2/soldier killed/VBD/ROOT/2/kill them/PRP/dobj/2 ./././2",
+    )
+    assert "them" in texts(built, found, chain_of(built, found, "rebels"))

@@ -104,3 +104,46 @@ def test_titles_are_cut_off() -> None:
         "spoke/VBD/ROOT/4 ./././4"
     )
     assert named(built, found) == [("Zedland", "Country"), ("Otto Lund", "Person")]
+
+
+def test_a_possessive_inside_a_name() -> None:
+    built, found = read(
+        "The/DT/det/4 Zedland/NNP/compound/2 People+/NNP/poss/4 's/POS/case/2 Front/NNP/nsubj/5 "
+        "left/VBD/ROOT/5 ./././5"
+    )
+    assert named(built, found) == [("Zedland People's Front", "PoliticalParty")]
+
+
+def test_a_post_joined_by_a_hyphen() -> None:
+    built, found = read(
+        "Vice+/NNP/compound/2 -+/HYPH/punct/2 President/NNP/compound/4 [PERSON Otto/NNP/compound/4 "
+        "Lund/NNP/nsubj/5 ] spoke/VBD/ROOT/5 ./././5"
+    )
+    assert named(built, found) == [("Otto Lund", "Person")]
+
+
+def test_a_common_word_that_begins_a_sentence_is_no_hamlet() -> None:
+    built, found = read(
+        "Torit/NNP/nsubj/1 burned/VBD/ROOT/1 ./././1", "Brigands/NNPS/nsubj/1 left/VBD/ROOT/1 ./././1"
+    )
+    assert named(built, found) == [("Torit", "PopulatedPlace")]
+
+
+def test_documents_and_operations_are_no_mentions() -> None:
+    built, found = read(
+        "[ORG Operation/NNP/compound/1 Sunrise/NNP/nsubj/2 ] began/VBD/ROOT/2 ./././2",
+        "The/DT/det/2 [LAW Torit/NNP/compound/2 Accord/NNP/nsubj/3 ] held/VBD/ROOT/3 ./././3",
+    )
+    assert named(built, found) == []
+
+
+def test_an_unknown_name_struck_or_taken_is_a_place() -> None:
+    built, found = read("Rebels/NNS/nsubj/1/rebel seized/VBD/ROOT/1/seize Qorn/NNP/dobj/1 ./././1")
+    assert named(built, found) == [("Qorn", "Place")]
+
+
+def test_a_building_takes_its_noun() -> None:
+    built, found = read(
+        "They/PRP/nsubj/1 left/VBD/ROOT/1/leave Torit/NNP/compound/3 airport/NN/dobj/1 ./././1"
+    )
+    assert named(built, found) == [("Torit airport", "Facility")]

@@ -123,3 +123,29 @@ def test_part_of() -> None:
         "left/VBD/ROOT/6 ./././6"
     )
     assert relations(found) == {("42 Brigade", "partOf", "Zedish army")}
+
+
+def test_adjective_of_a_region_named_nowhere_else() -> None:
+    _, found = read(
+        "Sicilian/JJ/amod/1 President/NNP/compound/3 [PERSON Otto/NNP/compound/3 Lund/NNP/nsubj/4 ] "
+        "spoke/VBD/ROOT/4 ./././4"
+    )
+    assert posts(found) == {("Otto Lund", "President", "Sicily")}
+
+
+def test_two_posts_joined_by_and() -> None:
+    _, found = read(
+        "[PERSON Otto/NNP/compound/1 Lund/NNP/nsubj/12 ] ,/,/punct/1 the/DT/det/4 mayor/NN/appos/1 "
+        "of/IN/prep/4 Torit/NNP/pobj/5 and/CC/cc/4 a/DT/det/10 former/JJ/amod/10 army/NN/compound/10 chief/NN/conj/4 "
+        ",/,/punct/1 left/VBD/ROOT/12 ./././12"
+    )
+    assert ("Otto Lund", "mayor", "Torit") in posts(found)
+    assert [h.title for h in found.holdings if h.former] == ["army chief"]
+
+
+def test_the_place_of_the_deed_is_not_the_place_of_the_post() -> None:
+    _, found = read(
+        "[PERSON Ana/NNP/compound/1 Brito/NNP/nsubjpass/3 ] was/VBD/auxpass/3 elected/VBN/ROOT/3/elect "
+        "president/NN/oprd/3 in/IN/prep/3 Torit/NNP/pobj/5 ./././3"
+    )
+    assert posts(found) == {("Ana Brito", "president", None)}
