@@ -121,19 +121,20 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
         if not (lexicon.has(kind, "assault") or lexicon.has(kind, "clash")) or not telling.accounts:
             continue
         account = found.accounts[telling.accounts[0]]
-        if not is_verb(telling.token) and not account.places and not account.agents and not account.targets:
-            if _definite(telling):
-                known = next(
-                    (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a, lexicon)),
-                    None,
-                )
-                if known is not None:
-                    account.agents, account.places = list(known.agents), list(known.places)
-                    account.targets = list(known.targets)
-                    if not account.start_date and not account.end_date:
-                        account.start_date, account.end_date = known.start_date, known.end_date
-                        account.times = list(known.times)
-                    account.confidence = min(account.confidence, _RECALLED)
+        bare = not is_verb(telling.token) and not account.agents and not account.targets
+        known = None
+        if bare and _definite(telling):
+            known = next(
+                (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a, found, lexicon)),
+                None,
+            )
+        if known is not None:
+            account.agents, account.targets = list(known.agents), list(known.targets)
+            account.places = account.places or list(known.places)
+            if not account.start_date and not account.end_date:
+                account.start_date, account.end_date = known.start_date, known.end_date
+                account.times = list(known.times)
+            account.confidence = min(account.confidence, _RECALLED)
         elif account.places or account.agents:
             earlier.append((i, account))
 
@@ -146,8 +147,11 @@ def _definite(telling: Telling) -> bool:
     )
 
 
-def _agrees(account: Account, known: Account, lexicon: Lexicon) -> bool:
-    """Whether the two may be one event: of one family, and not of different days."""
+def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:
+    """Whether the two may be one event: of one family, and not of different days or places."""
+    here, there = ({found.mentions[i].chain for i in a.places} for a in (account, known))
+    if here and there and not here & there:
+        return False
     if lexicon.has(account.kind, "clash") != lexicon.has(known.kind, "clash"):
         return False
     if known.status in (Status.PLANNED, Status.POSSIBLE):

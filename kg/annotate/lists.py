@@ -21,10 +21,16 @@ def beside(doc: Doc, found: Layer, indices: list[int], fits: Callable[[int], boo
     members = [i for i in range(len(found.mentions)) if fits(i)]
     starts = {found.mentions[i].start: i for i in members}
     ends = {found.mentions[i].end: i for i in members}
-    return _run(doc, found, order[-1], starts, forward=True) + _run(doc, found, order[0], ends, forward=False)
+    after, joined_after = _run(doc, found, order[-1], starts, forward=True)
+    before, joined_before = _run(doc, found, order[0], ends, forward=False)
+    inside = range(found.mentions[order[0]].end, found.mentions[order[-1]].start)
+    joined = joined_after or joined_before or any(doc[i].lower_ == "and" for i in inside)
+    return [*before, *after] if joined else []
 
 
-def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool) -> list[int]:
+def _run(
+    doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool
+) -> tuple[list[int], bool]:
     members: list[int] = []
     joined = False
     mention = found.mentions[index]
@@ -57,7 +63,7 @@ def _run(doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: 
         else:
             break
         at += step
-    return members if joined else []
+    return members, joined and bool(members)
 
 
 def _as_well_as(doc: Doc, at: int) -> bool:
