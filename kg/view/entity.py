@@ -67,10 +67,9 @@ def _facts(portrait: Portrait) -> Iterator[Paragraph]:
         yield fact("the same as", ", ".join(portrait.same_as))
     if portrait.reason or portrait.confidence is not None:
         sure = "" if portrait.confidence is None else f"{portrait.confidence:.2f} sure"
-        because = [on_one_line(portrait.reason)] if portrait.reason else []
-        yield fact(
-            "linked" if portrait.same_as else "found", ": ".join([*([sure] if sure else []), *because])
-        )
+        because = on_one_line(portrait.reason or "")
+        key = "as one" if portrait.confidence is None and not portrait.same_as else "linked"
+        yield fact(key, ": ".join(one for one in (sure, because) if one))
     yield fact("mentioned", _mentioned(portrait))
     for post in portrait.posts:
         yield fact("post here" if post.inverse else "post", *_post(post))
@@ -119,7 +118,7 @@ def _candidate(candidate: Candidate) -> tuple[Piece, ...]:
 def _event(event: Happening) -> Iterator[Paragraph]:
     when = interval(event.start, event.end) or "undated"
     status = event.status or ""
-    sure = "" if event.confidence in (None, 1) else f", {event.confidence:.2f} sure"
+    sure = "" if event.confidence in {None, 1.0} else f", {event.confidence:.2f} sure"
     label = on_one_line(event.label).removesuffix(f", {when}")
     yield Paragraph()
     yield paragraph(

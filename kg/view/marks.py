@@ -66,6 +66,7 @@ def marked(text: str, found: Sequence[Mark], *, colour: bool) -> tuple[Piece, ..
     tags is the text as it stands.
     """
     pieces: list[Piece] = []
+    found = [mark for mark in found if mark.begin < mark.end]
     borders = sorted({0, len(text), *(mark.begin for mark in found), *(mark.end for mark in found)})
     open_marks: list[Mark] = []
     waiting = list(reversed(found))
