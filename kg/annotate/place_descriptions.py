@@ -172,6 +172,10 @@ class PlaceDescriptions:
             score += 1.0
         if self._called(mention, noun):
             score += 2.0
+        elif "PopulatedPlace" in self.nouns.place_descriptions[noun] and noun not in self.nouns.small:
+            score += 1.2 * any(
+                self._called(mention, seat) for seat in self.nouns.seats
+            )  # a capital is a city
         return score
 
     def _subordinate(self, root: int) -> bool:
@@ -189,7 +193,7 @@ class PlaceDescriptions:
         """Whether the text calls the place a `noun` there (*X, the city*; *the city of X*; *X is a city*)."""
         c = self.c
         root = mention.root
-        near = [*c.children[root], c.head[root]]
+        near = [*c.children[root], c.head[root], max(mention.start - 1, 0)]
         if c.dep[root] in _SUBJECT:
             near += [k for k in c.children[c.head[root]] if c.dep[k] == "attr"]
         if c.dep[root] == "pobj" and c.lower[c.head[root]] == "of":

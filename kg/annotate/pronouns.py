@@ -149,7 +149,12 @@ class Pronouns:
             score = 5.0 - 2.8 * distance
             if who == "they" and self.number.get(chain) == "singular":
                 score -= 1.8
-            if c.tag[i] == "PRP$" and distance == 0 and c.head[mention.root] in self._verbs_above(i):
+            if (
+                who == "they"
+                and c.tag[i] == "PRP$"
+                and distance == 0
+                and c.head[mention.root] in self._verbs_above(i)
+            ):
                 score += 1.5
             thing = c.dep[i] in ("dobj", "dative", "pobj") and c.tag[i] != "PRP$"
             if mention.root == subject:

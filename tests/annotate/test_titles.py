@@ -136,8 +136,8 @@ def test_adjective_of_a_region_named_nowhere_else() -> None:
 def test_two_posts_joined_by_and() -> None:
     _, found = read(
         "[PERSON Otto/NNP/compound/1 Lund/NNP/nsubj/12 ] ,/,/punct/1 the/DT/det/4 mayor/NN/appos/1 "
-        "of/IN/prep/4 Torit/NNP/pobj/5 and/CC/cc/4 a/DT/det/10 former/JJ/amod/10 army/NN/compound/10 chief/NN/conj/4 "
-        ",/,/punct/1 left/VBD/ROOT/12 ./././12"
+        "of/IN/prep/4 Torit/NNP/pobj/5 and/CC/cc/4 a/DT/det/10 former/JJ/amod/10 army/NN/compound/10 "
+        "chief/NN/conj/4 ,/,/punct/1 left/VBD/ROOT/12 ./././12"
     )
     assert ("Otto Lund", "mayor", "Torit") in posts(found)
     assert [h.title for h in found.holdings if h.former] == ["army chief"]
