@@ -72,6 +72,8 @@ def complete(
             if not other.places and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
+        if lexicon.has(account.kind, "harm") and not account.agents:
+            _from_when_clause(telling, tellings, found, fillers, lexicon)
         here = bisect_right(starts, i)
         if not violent:
             continue
@@ -82,6 +84,25 @@ def complete(
                 account.confidence = min(account.confidence, 0.6)
         if account.places:
             previous, paragraph = account, here
+
+
+def _from_when_clause(
+    telling: Telling, tellings: Mapping[int, Telling], found: Layer, fillers: Fillers, lexicon: Lexicon
+) -> None:
+    """*ten were killed when rebels stormed the post*: those who stormed it killed them."""
+    for clause in telling.token.children:
+        other = tellings.get(clause.i)
+        if (
+            clause.dep_ == "advcl"
+            and other is not None
+            and other.accounts
+            and lexicon.has(other.frame.kind, "assault")
+            and any(c.lower_ in ("when", "as", "after") for c in clause.children)
+        ):
+            account = found.accounts[telling.accounts[0]]
+            doers = found.accounts[other.accounts[0]].agents
+            account.agents = [a for a in doers if not any(fillers.same(a, t) for t in account.targets)]
+            return
 
 
 def _within(
@@ -129,7 +150,9 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
                 None,
             )
         if known is not None:
-            account.agents, account.targets = list(known.agents), list(known.targets)
+            if known.status in (Status.ASSERTED, account.status):
+                account.agents = list(known.agents)  # not a doer that somebody merely claims
+            account.targets = list(known.targets)
             account.places = account.places or list(known.places)
             if not account.start_date and not account.end_date:
                 account.start_date, account.end_date = known.start_date, known.end_date

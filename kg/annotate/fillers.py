@@ -60,6 +60,10 @@ class Fillers:
                 return principal
         if own is not None:
             return own
+        if token.lemma_.lower() in self._places:
+            index = self._apposed(token)
+            if index is not None:
+                return index
         if token.lemma_.lower() in self._places or token.lemma_.lower() in self.lexicon.partitives:
             for child in children(token, "compound", "appos", "nmod", "amod"):
                 index = self.layer.mention_of.get(child.i)
@@ -99,6 +103,17 @@ class Fillers:
                 ),
                 None,
             )
+        return None
+
+    def _apposed(self, token: Token) -> int | None:
+        """*the regional capital, X,*: the place named behind the comma, wherever the parse hangs it."""
+        after = token.i + 1
+        if after + 1 >= len(self.doc) or self.doc[after].text != ",":
+            return None
+        for index, mention in enumerate(self.layer.mentions):
+            if mention.start == after + 1 and self.kind(index) in PLACES and mention.form is Form.NAMED:
+                closed = mention.end >= len(self.doc) or self.doc[mention.end].is_punct
+                return index if closed else None
         return None
 
     def _named_beside(self, own: int, token: Token) -> int:

@@ -151,7 +151,7 @@ class Slots:
             if not passive:
                 subject = surface_subject(verb)
                 doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
-            if verb.lemma_.lower() not in self.lexicon.passing:
+            if verb.lemma_ != "be" and verb.lemma_.lower() not in self.lexicon.passing:
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
