@@ -80,16 +80,18 @@ def export(source: str, out: Path, format_: str | None, statuses: tuple[str, ...
 def _convert(source: Path, target: Path | None, name: str | None, statuses: tuple[Status, ...] | None) -> int:
     """The whole graph, in the RDF syntax of that name or of the ending of `target`."""
     from kg.rdf.convert import convert
-    from kg.rdf.formats import ENDINGS, check_output_name, output_format
+    from kg.rdf.formats import ENDINGS, output_format
 
     if statuses:
         raise UsageError("--status chooses among events: a graph is converted whole, leave it out")
-    ending = f".{name}" if name else check_output_name(target) if target else None
+    plain = [ending for ending in ENDINGS if not ending.endswith(".gz")]
+    called = f".{name}" if name else target.name.lower().removesuffix(".gz") if target else ""
+    ending = next((each for each in plain if called.endswith(each)), None)
     if ending is None:
-        endings = " ".join((".csv", ".geojson", *(end for end in ENDINGS if not end.endswith(".gz"))))
+        endings = " ".join((".csv", ".geojson", *plain))
         raise UsageError(f"{target}: no format by its ending: use one of {endings}, or name a --format")
     with _output(target) as stream:
-        return convert(source, stream, output_format(ending.removesuffix(".gz")))
+        return convert(source, stream, output_format(ending))
 
 
 @contextmanager

@@ -16,10 +16,9 @@ from typing import IO
 from kg.export.codebook import Codebook, load_codebook
 from kg.export.countries import country_code
 from kg.export.periods import coded_day
-from kg.export.records import AccountRecord, EntityRecord, EventRecord
-from kg.model import Status
+from kg.export.records import HAPPENED, AccountRecord, EntityRecord, EventRecord
 
-STATUSES = (Status.ASSERTED, Status.CLAIMED)
+STATUSES = HAPPENED
 """The statuses that are exported where none are asked for: what happened by some account."""
 _TARGETED = "Civilian targeting"
 _TOWN, _DISTRICT, _PROVINCE = "1", "2", "3"
@@ -130,8 +129,7 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> Ac
     agents = _first_known(each.agents for each in told)
     targets = _first_known(each.targets for each in told)
     kinds = {actor: book.kind_of(actor, country.iri if country else None) for actor in (*agents, *targets)}
-    # Those whose kind is known come first, so that they are actors and the others associated with them.
-    agents, targets = (tuple(sorted(each, key=lambda one: not kinds[one])) for each in (agents, targets))
+    agents, targets = (tuple(sorted(each, key=lambda one: _rank(one, kinds))) for each in (agents, targets))
     coding = book.code(event, _kind(agents, kinds), _kind(targets, kinds))
     if coding is None:
         return None
@@ -157,7 +155,7 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> Ac
         actor2=_listed(targets[:1]),
         assoc_actor_2=_listed(targets[1:]),
         inter2=kind2,
-        interaction=book.interaction(kind1, kind2),
+        interaction=f"{first} only" if first and not targets else book.interaction(kind1, kind2),
         civilian_targeting=_TARGETED if book.targets_civilians(coding, kind2) else "",
         iso=code.numeric if code else "",
         country=country.label if country else "",
@@ -167,6 +165,11 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> Ac
         fatalities=_fatalities(told),
         tags=_tags(event, told),
     )
+
+
+def _rank(actor: EntityRecord, kinds: dict[EntityRecord, str]) -> tuple[bool, bool]:
+    """Bodies and groups before persons, those of a known kind first: the others are associated with them."""
+    return (actor.is_a("Person"), not kinds[actor])
 
 
 def _kind(actors: Sequence[EntityRecord], kinds: dict[EntityRecord, str]) -> str:
@@ -223,15 +226,8 @@ def _publishers(told: Iterable[EventRecord]) -> list[str]:
 
 def _fatalities(told: Iterable[EventRecord]) -> str:
     """The lowest figure that accounts give of a killing; of several, the greatest of these, never a sum."""
-    lowest = [min(figures) for event in told if (figures := _figures(event))]
+    lowest = [min(figures) for event in told if (figures := event.figures("killed"))]
     return str(max(lowest)) if lowest else ""
-
-
-def _figures(event: EventRecord) -> list[int]:
-    """The dead by each account that says that it happened."""
-    return [
-        each.killed for each in event.accounts if each.killed is not None and each.status in (None, *STATUSES)
-    ]
 
 
 def _tags(event: EventRecord, told: Sequence[EventRecord]) -> str:
@@ -240,12 +236,20 @@ def _tags(event: EventRecord, told: Sequence[EventRecord]) -> str:
     tags = {
         "status": event.status.value if event.status else "",
         "confidence": event.confidence or "",
+        "when": _when(event),
         "according to": _joined(dict.fromkeys(source.label for each in told for source in each.sources)),
         "killed": _joined(_counts(accounts, "killed")),
         "wounded": _joined(_counts(accounts, "wounded")),
         "detained": _joined(_counts(accounts, "detained")),
     }
     return "; ".join(f"{name}={value}" for name, value in tags.items() if value)
+
+
+def _when(event: EventRecord) -> str:
+    """The interval (ISO 8601-2, open ends are ``..``) where `event_date` is not the very day."""
+    if not (event.start or event.end) or coded_day(event.start, event.end).precision == "1":
+        return ""
+    return f"{event.start or '..'}/{event.end or '..'}"
 
 
 def _counts(accounts: Iterable[AccountRecord], name: str) -> list[str]:
@@ -255,7 +259,7 @@ def _counts(accounts: Iterable[AccountRecord], name: str) -> list[str]:
         figure: int | None = getattr(account, name)
         if figure is not None:
             words = f": {account.words}" if account.words else ""
-            denied = f", {account.status.value}" if account.status and account.status not in STATUSES else ""
+            denied = f", {account.status.value}" if account.status and account.status not in HAPPENED else ""
             found.append(f"{figure} ({account.article.id}{denied}{words})")
     return list(dict.fromkeys(found))
 

@@ -69,8 +69,8 @@ def _properties(event: EventRecord, place: EntityRecord) -> dict[str, Json]:
         "sources": _labels(event.sources),
         "articles": [article.id for article in event.articles],
         "sentences": list(event.sentences),
-        **_bounds("killed", [account.killed for account in event.accounts]),
-        **_bounds("wounded", [account.wounded for account in event.accounts]),
+        **_bounds("killed", event.figures("killed")),
+        **_bounds("wounded", event.figures("wounded")),
     }
 
 
@@ -78,7 +78,6 @@ def _labels(entities: Iterable[EntityRecord]) -> list[Json]:
     return [entity.label for entity in entities]
 
 
-def _bounds(name: str, figures: Iterable[int | None]) -> dict[str, Json]:
+def _bounds(name: str, figures: tuple[int, ...]) -> dict[str, Json]:
     """The lowest and the highest figure that an account gives."""
-    given = [figure for figure in figures if figure is not None]
-    return {f"{name}_min": min(given, default=None), f"{name}_max": max(given, default=None)}
+    return {f"{name}_min": min(figures, default=None), f"{name}_max": max(figures, default=None)}

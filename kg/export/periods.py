@@ -36,12 +36,12 @@ def coded_day(start: PartialDate | None, end: PartialDate | None) -> CodedDay:
     if first is None or last is None or last < first:
         return CodedDay()
     length = (last - first).days + 1
-    year = str(first.year) if first.year == last.year else ""
+    year = first.isoformat()[:4] if first.year == last.year else ""
     if length > _MONTH:
         return CodedDay(year=year)
     middle = first + timedelta(days=length // 2)
     precision = "1" if length == 1 else "2" if length <= _WEEK else "3"
-    return CodedDay(day=middle.isoformat(), year=str(middle.year), precision=precision)
+    return CodedDay(day=middle.isoformat(), year=middle.isoformat()[:4], precision=precision)
 
 
 def _first(value: PartialDate) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.errors import UsageError
 from kg.model import PartialDate, Status
@@ -38,6 +39,9 @@ _ACCOUNT_TERMS = (
     NIF.beginIndex,
 )
 _ARTICLE_TERMS = (DCTERMS.identifier, DCTERMS.issued, DCTERMS.title, DCTERMS.source, SCHEMA.publisher)
+
+HAPPENED = (Status.ASSERTED, Status.CLAIMED)
+"""The statuses of what happened by some account."""
 
 Facts = Mapping[str, Mapping[str, set[str]]]
 """Subject to predicate to values, as text."""
@@ -121,6 +125,12 @@ class EventRecord:
     destinations: tuple[EntityRecord, ...] = ()
     sources: tuple[EntityRecord, ...] = ()
     accounts: tuple[AccountRecord, ...] = ()
+
+    def figures(self, name: Literal["killed", "wounded", "detained"]) -> tuple[int, ...]:
+        """The figures of that name, in the order of the accounts: of those that say that it happened."""
+        told = (account for account in self.accounts if account.status in (None, *HAPPENED))
+        figures: tuple[int | None, ...] = tuple(getattr(account, name) for account in told)
+        return tuple(figure for figure in figures if figure is not None)
 
     @property
     def articles(self) -> tuple[ArticleRecord, ...]:

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import ardan
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from kg.cli.main import run
+
+SAHEL = Path(__file__).parent.parent / "data" / "sahel.trig"
+GOLDEN = Path(__file__).parent.parent / "export" / "sahel.csv"
+Kg = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def kg(capsysbinary: pytest.CaptureFixture[bytes]) -> Kg:
+    """Runs `kg export`: its exit status, what it printed, and what it said."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        status = run(["export", *map(str, arguments)])
+        said = capsysbinary.readouterr()
+        return status, said.out.decode(), said.err.decode()
+
+    return call
+
+
+def test_the_ending_chooses_acled(kg: Kg, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    status, printed, said = kg(SAHEL, "-o", out)
+    assert (status, printed, said) == (0, "", f"wrote 11 rows to {out}\n")
+    assert out.read_bytes() == GOLDEN.read_bytes()
+
+
+def test_packed_tables_repeat(kg: Kg, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv.gz", tmp_path / "two.csv.gz"
+    assert kg(SAHEL, "-o", one)[0] == kg(SAHEL, "-o", two)[0] == 0
+    assert one.read_bytes() == two.read_bytes()
+    assert gzip.decompress(one.read_bytes()) == GOLDEN.read_bytes()
+
+
+def test_standard_output(kg: Kg) -> None:
+    status, printed, said = kg(SAHEL, "-o", "-", "--format", "acled")
+    assert (status, said) == (0, "")
+    assert printed.encode() == GOLDEN.read_bytes()
+
+
+def test_a_status_of_ones_own(kg: Kg) -> None:
+    _, printed, _ = kg(SAHEL, "-o", "-", "--format", "acled", "--status", "planned", "--status", "Denied")
+    rows = list(csv.DictReader(io.StringIO(printed, newline="")))
+    assert [row["event_id_cnty"] for row in rows] == ["MLI-retake", "fight"]
+    assert rows[1]["tags"].startswith("status=Denied")
+
+
+def test_the_ending_chooses_geojson(kg: Kg, tmp_path: Path) -> None:
+    out = tmp_path / "events.geojson"
+    status, _, said = kg(ardan.DATA, "-o", out)
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert (status, said) == (0, f"wrote {len(found['features'])} features to {out}\n")
+
+
+def test_a_named_format_stands_over_the_ending(kg: Kg, tmp_path: Path) -> None:
+    out = tmp_path / "events.json"
+    assert kg(ardan.DATA, "-o", out, "--format", "geojson")[0] == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["type"] == "FeatureCollection"
+
+
+@pytest.mark.parametrize("name", ["graph.nt", "graph.nt.gz"])
+def test_rdf_to_rdf(name: str, kg: Kg, tmp_path: Path) -> None:
+    out = tmp_path / name
+    assert kg(ardan.DATA, "-o", out)[0] == 0
+    data = gzip.decompress(out.read_bytes()) if name.endswith(".gz") else out.read_bytes()
+    wanted = {quad.triple for quad in parse(path=str(ardan.DATA), format=RdfFormat.TRIG)}
+    assert {quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)} == wanted
+    assert kg(ardan.DATA, "-o", "-", "--format", "nt")[1].encode() == data
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["-o", "{tmp}/out.csv", "--format", "aclde"], 2, "no format 'aclde': did you mean 'acled'?"),
+        (["-o", "{tmp}/out.csv", "--format", "gexf"], 2, "the format gexf comes with a later version"),
+        (["-o", "{tmp}/out.txt"], 2, "no format by its ending: use one of .csv .geojson .ttl"),
+        (["-o", "-"], 2, "standard output has no ending: name the format"),
+        (["-o", "{tmp}/out.csv", "--status", "true"], 2, "no status 'true'"),
+        (["-o", "{tmp}/out.ttl", "--status", "denied"], 2, "a graph is converted whole"),
+        (["-o", "{tmp}/none/out.csv"], 3, "none does not exist: make it first"),
+        (["-o", "{tmp}/none/out.ttl"], 3, "none does not exist: make it first"),
+        ([], 2, "Missing option '-o'"),
+    ],
+)
+def test_faults(arguments: list[str], status: int, message: str, kg: Kg, tmp_path: Path) -> None:
+    got, printed, said = kg(SAHEL, *(each.format(tmp=tmp_path) for each in arguments))
+    assert (got, printed) == (status, "")
+    assert said.startswith("kg: ")
+    assert said.count("\n") == 1
+    assert message in said
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.geojson", "out.ttl"])
+@pytest.mark.parametrize("source", ["none.ttl", "broken.nt", "graph.txt", "http://localhost/sparql", "."])
+def test_a_source_that_cannot_be_used(source: str, name: str, kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "broken.nt").write_text("<a> <b>\n")
+    (tmp_path / "graph.txt").write_text("")
+    out = tmp_path / name
+    out.write_text("old")
+    where = source if "/" in source or source == "." else str(tmp_path / source)
+    status, _, said = kg(where, "-o", out)
+    assert status == 3
+    assert said.startswith(f"kg: {where}")
+    assert said.count("\n") == 1
+    assert out.read_text() == "old"
