@@ -73,7 +73,10 @@ def print_paragraphs(paragraphs: Iterable[Paragraph], *, colour: bool, width: in
 
 
 def _lines(paragraph: Paragraph, console: Console) -> Iterator[Text]:
-    label, indent = _text([paragraph.label]), paragraph.indent
+    name, style = paragraph.label
+    bare = name.lstrip(" ")
+    label = Text.assemble(Text(" " * (len(name) - len(bare))), _text([Piece(bare, style)]))
+    indent = paragraph.indent
     lead = max(label.cell_len + 1, indent) if label.plain else indent
     body = _text(paragraph.pieces)
     # What the label takes beyond the indent is taken from the first line by a stretch of its width.

@@ -122,11 +122,10 @@ def _event(event: Happening) -> Iterator[Paragraph]:
     label = on_one_line(event.label).removesuffix(f", {when}")
     yield Paragraph()
     yield paragraph(
-        Piece(when, Style.TIME),
-        "  ",
         Piece(label, Style.EVENT),
         f" ({', '.join(one for one in (event.kind, status) if one)}{sure})",
-        indent=_EVENT_INDENT,
+        label=Piece(f"{' ' * _EVENT_INDENT}{when}:", Style.TIME),
+        indent=_EVENT_INDENT + _TOLD_INDENT,
     )
     told: list[tuple[Piece, ...]] = [(Piece("as "), Piece(" and ".join(event.roles)))]
     for key, names in (
@@ -142,8 +141,8 @@ def _event(event: Happening) -> Iterator[Paragraph]:
     yield paragraph(*separated(told, "; "), indent=_TOLD_INDENT)
     if event.reason and len(event.accounts) > 1:
         yield paragraph(f"told together: {on_one_line(event.reason)}", indent=_TOLD_INDENT)
-    for account in event.accounts:
-        yield from _sentences([account.evidence], _TOLD_INDENT, _figures(account, event))
+    for evidence, more in dict.fromkeys((one.evidence, _figures(one, event)) for one in event.accounts):
+        yield from _sentences([evidence], _TOLD_INDENT, more)
 
 
 def _figures(account: Told, event: Happening) -> str:

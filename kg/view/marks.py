@@ -6,7 +6,8 @@ In colour a mark is a style and a faint tag behind it; without colour it stands 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Status
@@ -45,18 +46,22 @@ def marks(tagged: Tagged) -> tuple[Mark, ...]:
             )
             for one in annotated.times
         ),
-        *(
-            Mark(
-                begin=one.begin,
-                end=one.end,
-                style=Style.EVENT,
-                tag=f"{tagged.events[one.key]} {one.kind}"
-                + (f", {one.status}" if one.status is not Status.ASSERTED else ""),
-            )
-            for one in annotated.events
-        ),
+        *_triggers(tagged),
     ]
     return tuple(sorted(found, key=lambda mark: (mark.begin, -mark.end, mark.style is Style.EVENT)))
+
+
+def _triggers(tagged: Tagged) -> Iterator[Mark]:
+    """One mark for each span; where it tells of several events, their tags by class and status."""
+    spans: dict[tuple[int, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    accounts = {account.key: account for account in tagged.resolved.annotated.events}
+    for key, name in tagged.events.items():
+        account = accounts[key]
+        status = "" if account.status is Status.ASSERTED else f", {account.status}"
+        spans[account.begin, account.end][f"{account.kind}{status}"].append(name)
+    for (begin, end), told in spans.items():
+        tag = "; ".join(f"{' '.join(names)} {what}" for what, names in told.items())
+        yield Mark(begin=begin, end=end, style=Style.EVENT, tag=tag)
 
 
 def marked(text: str, found: Sequence[Mark], *, colour: bool) -> tuple[Piece, ...]:

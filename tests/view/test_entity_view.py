@@ -45,7 +45,7 @@ def test_a_person_with_posts_and_events() -> None:
         "member of Northern League (ArmedGroup)",
         f"{said} [one, 2031-05-04]",
     ]
-    at = lines.index("2031-05-03  Northern League captures Port Ardan (Capture, Claimed, 0.90 sure)")
+    at = lines.index("2031-05-03: Northern League captures Port Ardan (Capture, Claimed, 0.90 sure)")
     assert lines[at + 1 : at + 4] == [
         "as source; who Northern League; where Port Ardan; "
         "on the word of Defence Ministry of Sorrel, Ilo Vant",
@@ -53,7 +53,7 @@ def test_a_person_with_posts_and_events() -> None:
         "– The Defence Ministry of Sorrel denied that the League had captured Ardan on Saturday. "
         "[two, 2031-05-05; Denied, on the word of Defence Ministry of Sorrel]",
     ]
-    assert "undated  Ilo Vant says (Statement, Asserted, 0.90 sure)" in lines
+    assert "undated: Ilo Vant says (Statement, Asserted, 0.90 sure)" in lines
 
 
 def test_former_posts_and_holders() -> None:
@@ -92,7 +92,7 @@ def test_the_date_stands_once() -> None:
     found = of("Ilo Vant")
     event = replace(found.events[0], label="Meeting of two, 2031-05-01", reason="the same days")
     lines = told(replace(found, events=(event,), event_count=1))
-    assert "2031-05-01  Meeting of two (Meeting, Asserted)" in lines
+    assert "2031-05-01: Meeting of two (Meeting, Asserted)" in lines
     assert "told together: the same days" not in lines  # one account only
     twice = replace(event, accounts=event.accounts * 2)
     assert "told together: the same days" in told(replace(found, events=(twice,), event_count=1))

@@ -7,7 +7,7 @@ import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import AnnotatedDocument, ResolvedDocument, SourceDocument, Span
+from kg.model import AnnotatedDocument, ResolvedDocument, SourceDocument, Span, Status
 from kg.view.marks import Mark, lines, marked, marks
 from kg.view.paragraphs import Piece, Style, shown
 from kg.view.tags import tag
@@ -96,6 +96,16 @@ def test_what_was_passed_over_and_what_has_no_date_show() -> None:
     )
     tagged = tag(ResolvedDocument(annotated=annotated))
     assert plain(text, *marks(tagged)) == "~Share this.~ <In those days ?> rain fell."
+
+
+def test_a_trigger_of_several_events_is_marked_once() -> None:
+    resolved = sample.first_report()
+    capture = resolved.annotated.events[0]
+    more = (replace(capture, key="e5"), replace(capture, key="e6", status=Status.DENIED))
+    annotated = replace(resolved.annotated, events=(*resolved.annotated.events, *more))
+    tagged = tag(replace(resolved, annotated=annotated))
+    text = plain(annotated.document.text, *marks(tagged))
+    assert "] {captured E1 E2 Capture; E3 Capture, Denied} [" in text
 
 
 def test_lines_keep_one_empty_line_between_and_none_around() -> None:
