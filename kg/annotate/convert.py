@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -38,6 +39,12 @@ class _Conversion:
             span for sentence in doc.sents if (span := _trimmed(doc, sentence.start, sentence.end))
         )
         self._begins = [span.begin for span in self.sentences]
+
+    def _dated(self) -> SourceDocument:
+        """The document, with the date of its dateline where none was given."""
+        if self.document.date is None and self.layer.date is not None:
+            return replace(self.document, date=self.layer.date)
+        return self.document
 
     def sentence(self, begin: int) -> int:
         """The index of the sentence that the code point `begin` stands in."""
@@ -96,7 +103,7 @@ class _Conversion:
                     )
                 )
         return AnnotatedDocument(
-            document=self.document,
+            document=self._dated(),
             sentences=self.sentences,
             chains=tuple(
                 Chain(

@@ -7,9 +7,10 @@ import re
 from spacy.tokens import Doc
 
 # A place in capitals or up to three capitalised words, perhaps country, date, agency in brackets; a dash.
+_LONGEST = 160  # characters
 _DATELINE = re.compile(
     r"[ \t]*(?:"
-    r"[A-Z][A-Z.'’ -]+(?:,[ ][A-Z][\w.'’]*(?:[ ][A-Z][\w.'’]*)?){0,2}(?:,[ ]\d{1,2})?"
+    r"[A-Z][A-Z.'’ -]+(?:,[ ][A-Z][\w.'’]*(?:[ ](?:of|the|and|[A-Z][\w.'’]*)){0,4}){0,2}(?:[, ]+\d{1,2}){0,2}"
     r"(?:[ ]\([^()\n]{2,40}\))?"
     r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2}(?:,[ ][A-Z][\w.'’ ]{2,20})?[ ]\([^()\n]{2,40}\)"
     r")[ ]*(?:--|[-–—])[ ]+(?=[\"“A-Z])"
@@ -20,7 +21,7 @@ def mark_datelines(doc: Doc) -> Doc:
     """Start a sentence behind each dateline that opens the text or a paragraph of `doc`, in place."""
     text = doc.text
     for begin in (0, *(m.end() for m in re.finditer(r"\n\s*", text))):
-        found = _DATELINE.match(text, begin)
+        found = _DATELINE.match(text, begin, begin + _LONGEST)
         if found is None:
             continue
         span = doc.char_span(found.end(), found.end() + 1, alignment_mode="expand")

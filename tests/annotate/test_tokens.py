@@ -67,6 +67,8 @@ def test_an_acronym_that_spells_a_word_is_shielded_unless_all_is_in_capitals() -
         ("TUNIS (Agency) - Police came.", "Police"),
         ("Tunis (Agency) – Police came.", "Police"),
         ("GENEVA — Talks began.", "Talks"),
+        ("BUNIA, Democratic Republic of Congo - A militia fled.", "A"),
+        ("ROME, March 3 - Trains stopped.", "Trains"),
         ("He left.\n\nQUITO -- Snow fell.", "Snow"),
     ],
 )
