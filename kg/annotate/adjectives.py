@@ -45,15 +45,14 @@ class Adjectives:
 
     def speaks_of_place(self, i: int) -> bool:
         """Whether token `i` is an adjective of a country or of a place named in the text."""
-        return self.c.capital[i] and (
-            self.gazetteers.demonym(self.c.text[i]) is not None or self._region(i) is not None
-        )
+        return self.c.capital[i] and (self._country(i) is not None or self._region(i) is not None)
 
     def mention(self, i: int) -> int | None:
         """The mention that the adjective at token `i` makes of its place, or None."""
         if self.gazetteers.demonym(self.c.text[i]) is not None:
             return self.countries.mention(self.doc[i])
-        chain = self._region(i)
+        code = self._country(i)
+        chain = self.countries.chain(code) if code is not None else self._region(i)
         if chain is None:
             return None
         known = self.layer.mention_of.get(i)
@@ -67,6 +66,11 @@ class Adjectives:
         place.mentions.append(index)
         self.layer.mention_of[i] = index
         return index
+
+    def _country(self, i: int) -> str | None:
+        """The ISO code of the country of the adjective at token `i`, alone or with the word before it."""
+        two = self.c.words(i - 1, i + 1) if i and self.c.capital[i - 1] else ""
+        return self.gazetteers.demonym(self.c.text[i]) or (self.gazetteers.demonym(two) if two else None)
 
     def _region(self, i: int) -> int | None:
         word = self.c.text[i]

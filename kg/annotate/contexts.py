@@ -107,6 +107,8 @@ class Contexts:
         modifies = c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
         if modifies and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
             evidence.add(NONE, 1.5)
+        if c.tag[end] == "POS" and end + 1 < len(c) and c.entity[end + 1] == "PERSON":
+            evidence.add(ORGANIZATION, 1.2)  # the party's or the paper's N. N.
         if after == ",":
             self._apposition(c, end + 1, evidence)
         if after in ("who", "whose"):

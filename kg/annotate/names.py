@@ -119,7 +119,8 @@ class Names:
     def _adjective(self, c: Columns, start: int, end: int) -> bool:
         """Whether the span is only the adjective of a country or the name of a people."""
         word = c.words(start, end)
-        if self.gazetteers.has_place(word):
+        places = self.gazetteers.places(word)
+        if places and places[0].kind == "Country":
             return False
         parts = [part for part in re.split(r"[-‐‑–]", word) if part]
         return all(self.gazetteers.demonym(part) is not None for part in parts)

@@ -165,7 +165,8 @@ class PlaceDescriptions:
         if role == "conj" or any(c.dep[k] == "conj" for k in c.children[mention.root]):
             score -= 2.0  # one of a list
         elif role in _SUBJECT:
-            score += 1.0
+            acts = any(c.dep[k] in ("ccomp", "xcomp") for k in c.children[c.head[root]])
+            score += -2.0 if acts and mention.chain in self.capitals else 1.0  # it stands for a government
         if role == "poss" or self._subordinate(root):
             score -= 0.6
         if mention.form is Form.NOMINAL:

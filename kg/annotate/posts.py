@@ -132,7 +132,8 @@ class Posts:
                 continue
             if self.adjectives.speaks_of_place(j):
                 country = j
-                j -= 1
+                two = j > 0 and self.adjectives.gazetteers.demonym(c.words(j - 1, j + 1)) is not None
+                j -= 1 + two
                 break
             if word in self.titles.former:
                 former = True

@@ -195,8 +195,6 @@ class SpanFinder:
                 return stop + 1
         if c.text[at] in _HYPHENS and c.glued[at]:
             return 0
-        if word == "." and c.glued[at - 1] and len(c.text[at - 1]) <= 3 and at + 1 < n and marks[at + 1]:
-            return at + 2
         if word in self.titles.links and at + 1 < n and self._may_link(c, start, at):
             stop = at + 1
             if c.lower[stop] in ("the", "and", "of", "&"):
@@ -299,12 +297,16 @@ class SpanFinder:
             return self._split(c, start + 1, end)
         if self.institutional(c, start, end) or (end - start > 1 and self.known(c.words(start, end))):
             return [(start, end)]
-        if end - start > 1 and self.demonym(c.words(start, start + 1)) and c.text[start + 1] not in _HYPHENS:
+        whole = c.entity[start] == "ORG" and all(
+            c.entity[k] == "ORG" and not c.begins[k] for k in range(start + 1, end)
+        )
+        adjective = end - start > 1 and self.demonym(c.words(start, start + 1)) and not whole
+        if adjective and c.text[start + 1] not in _HYPHENS:
             return [(start, start + 1), *self._split(c, start + 1, end)]
         if (
             end - start > 1
             and c.lower[start] in self.nouns.directions
-            and c.entity[start] == ""
+            and (c.entity[start] == "" or self.known(c.words(start + 1, end)))
             and not self.known(c.words(start, end))
         ):
             return self._split(c, start + 1, end)
