@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import is_verb, prepositions
+from kg.annotate.grammar import coordinated, is_verb, prepositions, surface_subject
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import paragraph_starts
@@ -22,6 +22,7 @@ from kg.model import Status
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
+_ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -31,6 +32,9 @@ def complete(
 ) -> None:
     """Fill places and agents of violent accounts from the event that they are told with."""
     previous: Account | None = None
+    for telling in tellings.values():
+        if lexicon.has(telling.frame.kind, "talk") and telling.accounts:
+            _who_talks(telling, found, fillers)
     starts, paragraph = paragraph_starts(doc), -1
     for i in sorted(tellings):
         telling = tellings[i]
@@ -84,6 +88,18 @@ def complete(
                 account.confidence = min(account.confidence, 0.6)
         if account.places:
             previous, paragraph = account, here
+
+
+def _who_talks(telling: Telling, found: Layer, fillers: Fillers) -> None:
+    """*he said during a meeting with X*, *speaking after talks*: the subject was there."""
+    token, account = telling.token, found.accounts[telling.accounts[0]]
+    if account.agents or is_verb(token) or token.dep_ != "pobj" or token.head.lower_ not in _ATTENDING:
+        return
+    verb = token.head.head
+    subject = surface_subject(verb) if is_verb(verb) else None
+    doers = fillers.all(coordinated(subject)) if subject is not None else []
+    others = account.targets + account.places
+    account.agents = [a for a in doers if not any(fillers.same(a, o) for o in others)]
 
 
 def _from_when_clause(

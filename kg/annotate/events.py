@@ -199,7 +199,8 @@ class _Reading:
             if first is None or first.frame.kind != telling.frame.kind:
                 continue
             own = children(token, "dobj", "nsubj", "nsubjpass")
-            if not own:
+            shared = not children(first.token, "dobj", "nsubjpass") and children(token, "dobj") == own
+            if not own or shared:
                 for name, tokens in telling.slots.found.items():
                     if name not in ("subject", "object"):
                         first.slots.found[name].extend(t for t in tokens if t not in first.slots.found[name])

@@ -18,7 +18,7 @@ from kg.errors import DataError, ResourceError
 from kg.yaml_data import FastLoader
 
 ROLES = ("agent", "target", "place", "origin", "destination")
-TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm")
+TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk")
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
     "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "line",

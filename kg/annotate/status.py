@@ -179,7 +179,7 @@ class Standings:
                 and lexicon.speech_verb(lemma)
                 and not signs.teller
             ):
-                if dep != "xcomp" or gerund or infinitive:
+                if dep != "xcomp" or gerund or infinitive or _perfect(token):
                     self._told(head, signs, finite=not infinitive)
                 if dep != "xcomp":
                     local = False
@@ -265,7 +265,11 @@ class Standings:
                             signs.possible = True
                         elif child.lower_ in lexicon.future and dep != "nsubj":
                             signs.planned = True
-            if dep == "prep" and lemma in lexicon.planned.prepositional:
+            if (
+                dep == "prep"
+                and token.lower_ in ("for", "on", "to")
+                and lemma in lexicon.planned.prepositional
+            ):
                 signs.planned = True
         elif dep in ("pobj", "pcomp"):
             noun = head.head
