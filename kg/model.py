@@ -82,7 +82,7 @@ class Chain:
     `kind` is the local name of the narrowest class that is sure (``Person``, ``ArmedGroup``,
     ``Group``, ``Province``…). `name` is the fullest name in this article, without titles, articles
     and possessive; for a chain that is never named, its description. `names` are the other forms.
-    `country` is the ISO 3166 alpha-2 code of the country that a description speaks of (*Afghan
+    `country` is the ISO 3166 alpha-2 code of the country that a description speaks of (*Malian
     forces*), or None. `gazetteer` is the id of the gazetteer entry that the name was found in.
     """
 
@@ -237,7 +237,7 @@ class MentionRef:
 class Entity:
     """A person, organisation, group or place over all articles.
 
-    `id` is the part of its IRI below the base, already safe in an IRI (``person/atta-mohammad-noor``,
+    `id` is the part of its IRI below the base, already safe in an IRI (``person/moussa-touradji``,
     ``geonames/1138336``). `relations` are (property's local name, id of the other entity).
     """
 

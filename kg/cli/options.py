@@ -55,13 +55,14 @@ def reading_options(function: F) -> F:
             metavar="FILE",
             multiple=True,
             type=FILE,
-            help="A gazetteer of your own (SKOS or CSV), besides those that come along. Repeatable.",
+            help="A gazetteer of your own (CSV, see data/README.md), besides those that come along."
+            " Repeatable.",
         ),
         click.option(
             "--lexicon",
             metavar="FILE",
             type=FILE,
-            help="An event lexicon of your own, in place of the one that comes along.",
+            help="Event words of your own, tried before those that come along (ontology/lexicon/README.md).",
         ),
     )
     for option in reversed(options):

@@ -58,7 +58,7 @@ def query(
     `kg queries` lists the saved queries; `kg queries NAME` shows one with its parameters.
 
     \b
-    kg query captures --data graph.ttl --param org=Taliban
+    kg query captures --data graph.ttl --param org="Azure Front"
     kg query timeline --data graph.ttl --param from=2021-08 --format csv
     kg query mine.rq --data graph.ttl
     """

@@ -3,7 +3,7 @@
 A place from another script has many romanisations. `fold` takes away what they differ in without
 making different names equal (case, marks, spaces, hyphens, apostrophes: Unicode NFKD, letters and
 digits only). `loose` goes further, for what `fold` misses: articles and linking particles between the
-parts (*Mazar-i-Sharif*, *Mazar-e Sharif*; *Deir ez-Zor*, *Deir al-Zor*), double letters, and the vowels
+parts (*Deir ez-Zor*, *Deir al-Zor*), double letters, and the vowels
 and consonants that romanisations of one sound exchange.
 """
 

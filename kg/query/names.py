@@ -86,7 +86,7 @@ def fold(name: str) -> str:
 def find(source: Queryable, name: str, kind: Kind, parameter: str = "name") -> NamedNode:
     """The one thing of `kind` that is called `name`, by label or alternate label.
 
-    ``NAME (CLASS)`` keeps only things of that class: *Kunduz (Province)*. `parameter` is only for the
+    ``NAME (CLASS)`` keeps only things of that class: *Gao (Province)*. `parameter` is only for the
     message. Raises `UnknownNameError`, with near names, and `AmbiguousNameError`, with the choice.
     """
     names = _names(source, kind)

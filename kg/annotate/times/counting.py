@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Final, TypeAlias
 
 from kg.annotate.times import words as w
@@ -27,7 +28,7 @@ def possible(node: Fixed) -> bool:
     return make(node.year or 2000, node.month, node.day) is not None
 
 
-class Counting:
+class Counting(ABC):
     """Rules over one text. Each takes the index that it starts from and gives what it read or None."""
 
     def __init__(self, words: Words) -> None:
@@ -41,9 +42,9 @@ class Counting:
         """Whether word `i` lies further on than any expression goes: rules that nest end there."""
         return i - self.origin > _LONGEST
 
+    @abstractmethod
     def point(self, i: int, licensed: bool = False) -> Parsed:
         """A date or a part of one; `licensed` where the words before vouch for it. The grammar says how."""
-        raise NotImplementedError
 
     def possessive(self, i: int) -> bool:
         """Whether a possessive sign stands at `i`."""
