@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +12,10 @@ from kg.cli.options import color_option, date_option, input_format_option, readi
 from kg.config import BuildOptions
 from kg.errors import KgError
 
-_FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from kg.model import ResolvedDocument
+
+_FORMATS = ("text", "json", "html")
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +26,7 @@ _FORMATS = ("text", "json")
     type=click.Choice(_FORMATS),
     default="text",
     metavar="FORMAT",
-    help="text, for people (the default), or json: one article a line, with offsets.",
+    help="text (the default); json: one article a line, with offsets; html: a page that needs nothing else.",
 )
 @color_option
 @date_option
@@ -47,6 +52,7 @@ def annotate(
       kg annotate report.txt
       kg annotate report.txt --color always | less -R
       kg annotate news.jsonl --format json > found.jsonl
+      kg annotate news.jsonl --format html > found.html
     """
     from kg.build import annotated_articles
     from kg.cli.build import tally
@@ -59,27 +65,32 @@ def annotate(
         failures.append(error)
         click.echo(f"kg: {error}", err=True)
 
-    articles = annotated_articles(
-        inputs,
-        options,
-        stdin_format=InputFormat(input_format) if input_format else None,
-        on_failure=fail,
-    )
     read = 0
+
+    def articles() -> Iterator[ResolvedDocument]:
+        nonlocal read
+        stdin_format = InputFormat(input_format) if input_format else None
+        for article in annotated_articles(inputs, options, stdin_format=stdin_format, on_failure=fail):
+            read += 1
+            yield article
+
     if format_ == "json":
         from kg.view.record import json_line
 
-        for read, article in enumerate(articles, start=1):  # noqa: B007 - the last is told below
+        for article in articles():
             click.echo(json_line(article))
+    elif format_ == "html":
+        from kg.view.article import view_articles
+        from kg.view.page import page
+
+        for line in page("kg annotate", view_articles(articles(), colour=True)):
+            click.echo(line)
     else:
         from kg.cli.screen import print_paragraphs, wants_colour
-        from kg.view.article import legend, view_article
-        from kg.view.paragraphs import Paragraph
+        from kg.view.article import view_articles
 
         colour = wants_colour(color)
-        for read, article in enumerate(articles, start=1):
-            head = (Paragraph(), Paragraph()) if read > 1 else (*legend(colour=colour), Paragraph())
-            print_paragraphs((*head, *view_article(article, colour=colour)), colour=colour)
+        print_paragraphs(view_articles(articles(), colour=colour), colour=colour)
     if failures:
         click.echo(tally(read, failures), err=True)
     return max((failure.exit_status for failure in failures), default=0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.query.names import AmbiguousNameError
     from kg.store.protocol import Store
 
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "html")
 _EVENTS = 20
 
 
@@ -35,7 +35,7 @@ _EVENTS = 20
     type=click.Choice(_FORMATS),
     default="text",
     metavar="FORMAT",
-    help="text, for people (the default), or json: one object.",
+    help="text (the default); json: one object; html: a page that needs nothing else.",
 )
 @color_option
 def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
@@ -67,8 +67,15 @@ def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
 
         click.echo(json.dumps(asdict(shown), ensure_ascii=False, indent=2))
         return 0
-    from kg.cli.screen import print_paragraphs, wants_colour
     from kg.view.entity import view_entity
+
+    if format_ == "html":
+        from kg.view.page import page
+
+        for line in page(shown.label, view_entity(shown)):
+            click.echo(line)
+        return 0
+    from kg.cli.screen import print_paragraphs, wants_colour
 
     print_paragraphs(view_entity(shown), colour=wants_colour(color))
     return 0

@@ -34,6 +34,13 @@ def legend(*, colour: bool) -> tuple[Paragraph, ...]:
     return (paragraph(*separated([*sorts, *others], "  "), label=Piece("Marks:", Style.KEY), indent=7),)
 
 
+def view_articles(articles: Iterable[ResolvedDocument], *, colour: bool) -> Iterator[Paragraph]:
+    """The legend once, then every article as `view_article` has it, as they come."""
+    for number, article in enumerate(articles):
+        yield from (Paragraph(), Paragraph()) if number else (*legend(colour=colour), Paragraph())
+        yield from view_article(article, colour=colour)
+
+
 def view_article(resolved: ResolvedDocument, *, colour: bool) -> tuple[Paragraph, ...]:
     """The article's paragraphs: heading, marked text, entities, posts and ties, events.
 

@@ -174,6 +174,16 @@ def test_json_is_one_object_a_line(kg: Kg) -> None:
     assert kg("b.txt", "a.txt", "--format", "json")[1] == printed
 
 
+def test_html_is_a_page(kg: Kg) -> None:
+    Path("c.txt").write_text("BREAK")
+    status, printed, said = kg(".", "--format", "html")
+    assert status == 1
+    assert said.splitlines()[-1] == "read 2, failed 1: c.txt"
+    assert '<span class="event">captured</span><span class="faint"> E1 Capture</span>' in printed
+    assert printed.startswith("<!DOCTYPE html>")
+    assert printed.endswith("</body></html>\n")
+
+
 def test_standard_input_is_read(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
     for data, arguments, name in (
         (b"Rain fell.", (), "stdin"),
@@ -211,7 +221,7 @@ def test_what_fails_is_told_and_the_rest_is_shown(kg: Kg) -> None:
     [
         ((), 2, "Missing argument 'INPUT...'"),
         (("a.txt", "--date", "yesterday"), 2, "2021-08-10"),
-        (("a.txt", "--format", "html"), 2, "json"),
+        (("a.txt", "--format", "pdf"), 2, "json"),
         (("a.txt", "--color", "red"), 2, "always"),
         (("a.txt", "--input-format", "csv"), 2, "jsonl"),
     ],

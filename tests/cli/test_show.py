@@ -102,6 +102,14 @@ def test_json_is_one_object(kg: Kg) -> None:
     assert kg("League", DATA, "--format", "json")[1] == printed
 
 
+def test_html_is_a_page(kg: Kg) -> None:
+    status, printed, _ = kg("League", DATA, "--format", "html")
+    assert status == 0
+    assert printed.startswith('<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">')
+    assert '<h2><span class="heading">Northern League</span>' in printed
+    assert printed.endswith("</body></html>\n")
+
+
 def test_an_ambiguous_name_lists_the_candidates(kg: Kg) -> None:
     status, printed, said = kg("Ardan", DATA)
     assert (status, printed) == (1, "")
@@ -125,7 +133,7 @@ def test_an_ambiguous_name_lists_the_candidates(kg: Kg) -> None:
         (["League", "tests"], 3, "give an RDF file"),
         (["League", "http://localhost:9/sparql"], 3, "give an RDF file"),
         (["League", DATA, "--limit", "-1"], 2, "--limit"),
-        (["League", DATA, "--format", "html"], 2, "json"),
+        (["League", DATA, "--format", "pdf"], 2, "json"),
     ],
 )
 def test_a_mistake_is_one_line(
