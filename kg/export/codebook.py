@@ -214,9 +214,13 @@ def load_codebook() -> Codebook:
     return book
 
 
-def words_of(text: str) -> set[str]:
-    """The words of `text` without case; a possessive counts as its word."""
-    return {match[0].casefold().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text)}
+def words_of(text: str) -> list[str]:
+    """The words of `text` without case; a possessive counts as its word.
+
+    >>> words_of("Sorrel's 2nd Brigade")
+    ['sorrel', '2nd', 'brigade']
+    """
+    return [match[0].casefold().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text)]
 
 
 def _concepts() -> tuple[dict[str, str], tuple[str, ...]]:

@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import IO
 
 from kg.errors import UsageError
-from kg.export import acled, geojson
-from kg.export.records import read_events
+from kg.export import acled, geojson, network
+from kg.export.records import EventRecord, read_events
 from kg.model import Status
 from kg.query.engine import Queryable
 
-EVENT_FORMATS = ("acled", "geojson")
-"""The formats of events, which `write_events` writes."""
-_ENDINGS = {".csv": "acled", ".geojson": "geojson"}
-_LATER = ("graphml", "gexf", "neo4j")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFormat:
+    """How events are written: `unit` is what `write` counts, `statuses` those taken where none are named."""
+
+    ending: str
+    unit: str
+    statuses: tuple[Status, ...]
+    write: Callable[[tuple[EventRecord, ...], IO[str]], int]
+
+
+EVENT_FORMATS = {
+    "acled": EventFormat(ending=".csv", unit="row", statuses=acled.STATUSES, write=acled.write_acled),
+    "geojson": EventFormat(
+        ending=".geojson", unit="feature", statuses=geojson.STATUSES, write=geojson.write_geojson
+    ),
+    "graphml": EventFormat(
+        ending=".graphml", unit="node", statuses=network.STATUSES, write=network.write_graphml
+    ),
+    "gexf": EventFormat(ending=".gexf", unit="node", statuses=network.STATUSES, write=network.write_gexf),
+}
+"""The formats of events, which `write_events` writes, by name."""
+_LATER = ("neo4j",)
 
 
 def event_format(name: str | None, out: Path | None, others: Iterable[str] = ()) -> str | None:
@@ -28,9 +48,9 @@ def event_format(name: str | None, out: Path | None, others: Iterable[str] = ())
     """
     if name is None:
         if out is None:
-            raise UsageError(f"standard output has no ending: name the format, --format {EVENT_FORMATS[0]}")
+            raise UsageError("standard output has no ending: name the format, --format acled")
         ending = out.name.lower().removesuffix(".gz")
-        return next((form for end, form in _ENDINGS.items() if ending.endswith(end)), None)
+        return next((form for form, its in EVENT_FORMATS.items() if ending.endswith(its.ending)), None)
     if name in EVENT_FORMATS:
         return name
     known = (*EVENT_FORMATS, *others)
@@ -46,17 +66,16 @@ def event_format(name: str | None, out: Path | None, others: Iterable[str] = ())
 def write_events(
     source: Queryable, name: str, out: IO[bytes], statuses: tuple[Status, ...] | None = None
 ) -> int:
-    """Write the events of `source` to `out` in one of `EVENT_FORMATS`; the number of rows or features.
+    """Write the events of `source` to `out` in one of `EVENT_FORMATS`; the number of its units.
 
-    Only those of `statuses`; None for the format's own choice (`acled.STATUSES`, `geojson.STATUSES`).
-    Raises `UsageError` where there is no such format.
+    Only those of `statuses`; None for the format's own choice. Raises `UsageError` where there is no such
+    format.
     """
     if name not in EVENT_FORMATS:
         raise UsageError(f"no format for events '{name}': use one of {', '.join(EVENT_FORMATS)}")
+    chosen = EVENT_FORMATS[name]
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
-        if name == "acled":
-            return acled.write_acled(read_events(source, statuses or acled.STATUSES), text)
-        return geojson.write_geojson(read_events(source, statuses or geojson.STATUSES), text)
+        return chosen.write(read_events(source, statuses or chosen.statuses), text)
     finally:
         text.detach()
