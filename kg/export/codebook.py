@@ -71,6 +71,7 @@ class TypeRule:
     actor2: frozenset[str] = frozenset()
     trigger: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
 
     def fits(self, event: EventRecord, kind1: str, kind2: str) -> bool:
         """Whether the event is of this type, its actors being of these kinds."""
@@ -79,6 +80,8 @@ class TypeRule:
         ):
             return False
         if self.words and not any(self.words.intersection(words_of(each)) for each in event.sentences):
+            return False
+        if self.classes and event.kind not in self.classes:
             return False
         return (not self.actor1 or kind1 in self.actor1) and (not self.actor2 or kind2 in self.actor2)
 
@@ -120,7 +123,8 @@ class Codebook:
         Where only narrower types answer to its class and no rule chooses one, what they share is told.
         """
         matches = self.matches.get(event.kind, {})
-        allowed = {code for codes in matches.values() for code in codes}
+        tops = {self.above.get(code, code) for code in matches.get(_NARROW, ())}
+        allowed = tops.union(*matches.values())
         for rule in self.rules:
             if rule.type in allowed and rule.fits(event, kind1, kind2):
                 return self._coding(rule.type)
@@ -128,8 +132,6 @@ class Codebook:
         # A type below another says more.
         for code in sorted(sure, key=lambda each: each not in self.above):
             return self._coding(code)
-        narrower = matches.get(_NARROW, ())
-        tops = {self.above.get(code, code) for code in narrower}
         if not tops:
             return None
         disorders = {self.disorders.get(top, "") for top in tops}
@@ -211,6 +213,7 @@ def load_codebook() -> Codebook:
     _check("kind of actor", named, kinds)
     _check("type", {rule.type for rule in book.rules} | set(table["types"]), order)
     _check("class", {each for actor in book.actors for each in actor.classes}, load_ontology().terms)
+    _check("class", {each for rule in book.rules for each in rule.classes}, load_ontology().terms)
     return book
 
 

@@ -128,12 +128,16 @@ def test_classes_without_a_type_of_acled_are_left_out() -> None:
         (event("Attack", targets="villagers"), "Violence against civilians / Attack"),
         (event("Attack", agents="rebels", targets="troops"), "Battles / Armed clash"),
         (
+            event("Attack", account("Missiles hit a school."), targets="pupils"),
+            "Explosions/Remote violence / Shelling/artillery/missile attack",
+        ),
+        (
             event("Attack", agents="police", targets="protesters"),
             "Protests / Excessive force against protesters",
         ),
         (event("Killing", targets="villagers"), "Violence against civilians / Attack"),
         (event("Killing"), ""),
-        (event("Capture"), " / "),
+        (event("Capture"), "Battles / "),
         (event("Capture", agents="government troops"), "Battles / Government regains territory"),
         (event("Capture", agents="the rebels"), "Battles / Non-state actor overtakes territory"),
         (event("Detention", agents="police"), "Strategic developments / Arrests"),
