@@ -65,6 +65,10 @@ class Arguments:
             roles["place"] = self._locative(telling)
         roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
         roles["place"] = list(dict.fromkeys(roles["place"]))
+        if self.lexicon.has(frame.kind, "struck"):  # no town takes itself
+            roles["agent"] = [
+                i for i in roles["agent"] if not any(fillers.same(i, p) for p in roles["place"])
+            ]
         if self.lexicon.has(frame.kind, "per_place"):
             roles["place"] = self._with_listed(roles["place"], PLACES)
         return roles
@@ -161,7 +165,7 @@ class Arguments:
                 if places := self._nested([token], locative):
                     return places
         if not is_verb(telling.token):
-            nearby = list(slots.found.get("compound", [])) + list(slots.found.get("poss", []))
+            nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
             return self._places(nearby)
         return []
 

@@ -188,6 +188,9 @@ class Fillers:
             index = self.at(token)
             if index is not None:
                 found.append(index)
+            for child in children(token, "appos"):  # *with the governor X and warlord Y*
+                others = [self.at(other) for other in coordinated(child)[1:]]
+                found.extend(i for i in others if i is not None)
         return list(dict.fromkeys(found))
 
     def fits(self, token: Token, category: str) -> bool:

@@ -271,6 +271,8 @@ def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]
     for child in preposition.children:
         if child.dep_ == "pobj":
             yield preposition.lower_, child
+        elif child.dep_ == "conj" and child.tag_ == "IN" and depth < 2:
+            yield from _prepositional(child, depth + 1)  # *near the prison and in parts of the town*
         elif child.dep_ == "prep" and depth < 2:
             for word, obj in _prepositional(child, depth + 1):
                 yield word, obj

@@ -60,8 +60,10 @@ def _run(
             token.lower_ in _DESIGNATIONS and not aside
         ):
             pass
-        else:
-            break
+        elif not (
+            forward and comma and token.dep_ in ("compound", "amod", "det", "nmod") and token.head.i > token.i
+        ):
+            break  # *and warlord Y*: a title stands before the name
         at += step
     return members, joined and bool(members)
 

@@ -2,7 +2,8 @@
 
 For a verb: ``subject``, ``object`` (deep ones), ``told``, ``dative``, ``oprd`` and every preposition. For a
 noun: ``poss``, ``compound``, ``adjective``, ``support`` (the subject of the verb that carries the noun, as
-in *launched an attack*) and every preposition of the noun or of that verb.
+in *launched an attack*), ``witness`` (that of a verb whose subject does nothing: *the town saw
+fighting*) and every preposition of the noun or of that verb.
 """
 
 from __future__ import annotations
@@ -59,6 +60,9 @@ class Slots:
         if relative:
             found[relative].append(verb.head)
         found["dative"] = [t for c in children(verb, "dative", "iobj") for t in coordinated(c)]
+        for way in [t for tokens in list(found.values()) for t in tokens if t.lemma_ in ("route", "way")]:
+            for word, obj in prepositions(way):  # *en route to X*
+                found[word].extend(t for t in coordinated(obj) if t not in found[word])
         for obj in children(verb, "dobj"):  # *fought a war with X*, *signed a deal with X*
             for word, other in prepositions(obj):
                 if word in ("with", "against", "between", "among") and not found.get(word):
@@ -151,7 +155,9 @@ class Slots:
             if not passive:
                 subject = surface_subject(verb)
                 doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
-            if verb.lemma_ != "be" and verb.lemma_.lower() not in self.lexicon.passing:
+            if verb.lemma_.lower() in self.lexicon.passing:
+                found["witness"] = [t for t in doers if t.i != noun.i]
+            elif verb.lemma_ != "be":
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
