@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from kg.errors import ResourceError
 from kg.rdf.formats import OutputFormat
 from kg.rdf.writer import write_quads
 from kg.vocabulary import RDF
 
+_TYPE = f"> <{RDF.type}> ".encode()
 _SYNTAXES = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -27,7 +29,7 @@ _SYNTAXES = {
 def convert(source: Path, stream: IO[bytes], output: OutputFormat) -> int:
     """Write what the file `source` holds to `stream`; the number of triples or quads.
 
-    Formats without named graphs get the union. Memory holds all quads at once. Raises `ResourceError`
+    Formats without named graphs get the union. Memory holds all of them at once. Raises `ResourceError`
     where `source` cannot be read.
     """
     gzipped = source.suffix.lower() == ".gz"
@@ -41,27 +43,40 @@ def convert(source: Path, stream: IO[bytes], output: OutputFormat) -> int:
     try:
         with source.open("rb") as raw:
             data = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if gzipped else raw
-            quads = set(parse(data, _SYNTAXES[ending], base_iri=source.resolve().as_uri()))
+            lines = _lines(parse(data, _SYNTAXES[ending], base_iri=source.resolve().as_uri()), output)
     except SyntaxError as error:
         where = f", line {error.lineno}" if error.lineno else ""
         raise ResourceError(f"{source}{where}: {' '.join(str(error.msg).split())}") from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ResourceError(f"{source}: {getattr(error, 'strerror', None) or error}") from None
-    if not output.named_graphs:
-        quads = {Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
-    write_quads(_sorted(quads), stream, output)
-    return len(quads)
+    write_quads(parse(b"\n".join(lines), RdfFormat.N_QUADS), stream, output)
+    return len(lines)
 
 
-def _sorted(quads: set[Quad]) -> Iterator[Quad]:
-    """By graph, subject (types first), predicate and value."""
-    return iter(sorted(quads, key=_key))
+def _lines(quads: Iterator[Quad], output: OutputFormat) -> list[bytes]:
+    """Lines of N-Quads, each once, by graph, subject, predicate (types first) and value.
+
+    Text is sorted several times faster than terms are.
+    """
+    if output.named_graphs:
+        text = serialize(quads, format=RdfFormat.N_QUADS) or b""
+        return sorted(set(filter(None, text.split(b"\n"))), key=lambda line: (_graph(line), _key(line)))
+    text = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
+    return sorted(set(filter(None, text.split(b"\n"))), key=_key)
 
 
-def _key(quad: Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return (str(quad.graph_name), _text(quad.subject), predicate != RDF.type, predicate, _text(quad.object))
+def _key(line: bytes) -> bytes:
+    return line.replace(_TYPE, b"> \x00", 1)
 
 
-def _text(term: NamedNode | BlankNode | Literal | Triple) -> str:
-    return str(term)
+def _graph(line: bytes) -> bytes:
+    """The graph that a line of N-Quads names; empty for the default graph.
+
+    >>> _graph(b'<a:s> <a:p> "a <b" <a:g> .'), _graph(b'<a:s> <a:p> <a:o> .')
+    (b'<a:g>', b'')
+    """
+    if line.count(b" ") == 3:
+        return b""
+    last = line.rsplit(b" ", 2)[1]
+    # Else the end of a literal: no IRI and no blank node holds a quotation mark.
+    return last if last[:1] in (b"<", b"_") and b'"' not in last else b""

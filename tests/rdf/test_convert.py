@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import gzip
 import io
 import random
@@ -10,6 +11,7 @@ import pytest
 from pyoxigraph import Dataset, RdfFormat, parse, serialize
 
 from kg.errors import ResourceError
+from kg.rdf import convert as convert_module
 from kg.rdf.convert import convert
 from kg.rdf.formats import output_format
 
@@ -71,3 +73,33 @@ def test_what_cannot_be_read_is_one_line(name: str, text: str | None, message: s
     with pytest.raises(ResourceError, match=message) as caught:
         converted(tmp_path / name, ".ttl")
     assert "\n" not in str(caught.value)
+
+
+AWKWARD = r"""
+<a:s> <a:p> "ends <like> a:graph" .
+<a:s> <a:p> "x <b"^^<a:type> .
+<a:s> <a:p> "two words"@en <a:g> .
+<a:s> <a:p> "007"^^<http://www.w3.org/2001/XMLSchema#integer> <a:g> .
+<a:s> <a:p> "line\nseparator\u2028\u0085" <a:h> .
+<a:s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <a:t> <a:g> .
+<a:s> <a:p> <a:o> .
+<a:s> <a:p> <a:o> <a:h> .
+"""
+
+
+def test_awkward_quads_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "awkward.nq"
+    path.write_text(AWKWARD, encoding="utf-8")
+    wanted = set(parse(AWKWARD.encode(), format=RdfFormat.N_QUADS))
+    for ending in (".nq", ".trig"):
+        assert set(parse(converted(path, ending), format=SYNTAX[ending])) == wanted
+    assert converted(path, ".trig").count(b"GRAPH") + converted(path, ".trig").count(b"{") <= 4
+    for ending in (".ttl", ".nt", ".rdf", ".jsonld"):
+        got = {quad.triple for quad in parse(converted(path, ending), format=SYNTAX[ending])}
+        assert got == {quad.triple for quad in wanted}
+
+
+def test_the_examples_are_run() -> None:
+    result = doctest.testmod(convert_module)
+    assert result.attempted
+    assert not result.failed
