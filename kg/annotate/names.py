@@ -20,31 +20,51 @@ from kg.annotate.institutions import find_institutions
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
+from kg.annotate.ordinary import Ordinary
 from kg.annotate.spans import Span, SpanFinder, bound, dateline
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 from kg.gazetteer.folding import fold
 from kg.model import Form
+
+_LARGE = 100_000  # inhabitants of a town that needs no more to be known
 
 
 class Names:
     """Writes the named mentions of a document to its layer, one chain for each string."""
 
     def __init__(
-        self, gazetteers: GazetteerLike | None, nouns: Nouns, titles: Titles, given: GivenNames
+        self,
+        gazetteers: GazetteerLike | None,
+        nouns: Nouns,
+        titles: Titles,
+        given: GivenNames,
+        ordinary: Ordinary | None = None,
     ) -> None:
         self.nouns, self.titles, self.given = nouns, titles, given
+        self.ordinary = ordinary or Ordinary()
         if gazetteers is not None:
             self.configure(gazetteers)
 
     def configure(self, gazetteers: GazetteerLike) -> None:
         """Give the component its gazetteers."""
         self.gazetteers = gazetteers
-        self.finder = SpanFinder(self.nouns, self.titles, gazetteers.demonym, self._known)
+        self.finder = SpanFinder(
+            self.nouns, self.titles, gazetteers.demonym, self._known, self._famous, self.ordinary
+        )
         self.judge = KindJudge(gazetteers, self.nouns, self.titles, self.given)
 
     def _known(self, name: str) -> bool:
         """Whether the gazetteers know the name."""
         return bool(self.gazetteers.has_place(name) or self.gazetteers.entries(name))
+
+    def _famous(self, name: str) -> bool:
+        """Whether the name is of the curated lists, of a country or province, or of a large town."""
+        if self.gazetteers.entries(name):
+            return True
+        places = self.gazetteers.places(name) if self.gazetteers.has_place(name) else ()
+        return bool(places) and (
+            places[0].kind in ("Country", "Province", "Region") or places[0].population >= _LARGE
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         c = columns(doc)
@@ -211,5 +231,5 @@ def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 )
 def make_names(nlp: Language, name: str) -> Names:
     """The component, to be given its gazetteers by `configure`."""
-    del nlp, name
-    return Names(None, nouns(), titles(), given_names())
+    del name
+    return Names(None, nouns(), titles(), given_names(), Ordinary.of(nlp))

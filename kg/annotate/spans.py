@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from kg.annotate.columns import Columns
+from kg.annotate.ordinary import Ordinary
 from kg.annotate.words import Nouns, Titles
 
 NAME_LABELS = frozenset(
@@ -21,12 +22,22 @@ Span = tuple[int, int]
 
 
 class SpanFinder:
-    """Finds candidate names in a document; `demonym` gives a country for an adjective, or None."""
+    """Finds candidate names in a document; `demonym` gives a country for an adjective, or None.
+
+    `famous` tells of the names that a reader knows without more, `ordinary` holds common words.
+    """
 
     def __init__(
-        self, nouns: Nouns, titles: Titles, demonym: Callable[[str], str | None], known: Callable[[str], bool]
+        self,
+        nouns: Nouns,
+        titles: Titles,
+        demonym: Callable[[str], str | None],
+        known: Callable[[str], bool],
+        famous: Callable[[str], bool],
+        ordinary: Ordinary,
     ) -> None:
         self.nouns, self.titles, self.demonym, self.known = nouns, titles, demonym, known
+        self.famous, self.ordinary = famous, ordinary
 
     def find(self, c: Columns) -> list[Span]:
         """Candidates in order of the text, not overlapping."""
@@ -63,8 +74,11 @@ class SpanFinder:
             return False
         if c.stop[i] and not self._no_stop(c, i):
             return self._between(c, i)
+        if headline and text not in seen and self._unnamed(c, i):
+            return False
         if label in NAME_LABELS:
-            return headline or pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV")
+            modifier = self._modifier(c, i) and text not in seen and self._unnamed(c, i)
+            return headline or (pos in ("PROPN", "ADJ", "NOUN", "X", "VERB", "ADV") and not modifier)
         if text in seen or (text.isupper() and headline and text.capitalize() in seen):
             return True
         if ("-" in text and self.known(text)) or dateline(c, i):
@@ -72,8 +86,26 @@ class SpanFinder:
         if headline:
             return pos == "PROPN" and self.known(text)
         if pos == "PROPN":
-            return self._inside(c, i) or (c.lower[i] not in common and not self._plural(c, i))
+            if self._inside(c, i):
+                return True
+            plain = self._modifier(c, i) and self._unnamed(c, i)
+            return c.lower[i] not in common and not self._plural(c, i) and not plain
         return self._mistagged(c, i)
+
+    def _unnamed(self, c: Columns, i: int) -> bool:
+        """Whether token `i` is an ordinary word, capitalised, and part of no name that is well known."""
+        if c.text[i].isupper() or c.lower[i] not in self.ordinary or self.famous(c.text[i]):
+            return False
+        for start in range(max(i - 3, 0), i + 1):
+            for end in range(max(start + 2, i + 1), min(start + 5, len(c) + 1)):
+                if self.known(c.words(start, end)):
+                    return False
+        return True
+
+    def _modifier(self, c: Columns, i: int) -> bool:
+        """Whether token `i` begins a sentence and modifies a common noun behind it (*Riot police*)."""
+        head = c.head[i]
+        return not self._inside(c, i) and head > i and c.tag[head] in ("NN", "NNS") and not c.capital[head]
 
     def _no_stop(self, c: Columns, i: int) -> bool:
         """Whether a frequent word is a name all the same (*US*, *Popular Front*)."""

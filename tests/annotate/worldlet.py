@@ -16,6 +16,7 @@ from kg.annotate.coreference import Coreference
 from kg.annotate.groups import Groups
 from kg.annotate.layer import Chain, Layer, layer
 from kg.annotate.names import Names
+from kg.annotate.ordinary import Ordinary
 from kg.annotate.titles import TitleFinder
 from kg.annotate.words import given_names, nouns, titles
 from kg.gazetteer.folding import fold
@@ -26,6 +27,9 @@ _POS = {
     **{"NN": "NOUN", "VB": "VERB", "JJ": "ADJ", "IN": "ADP", "PR": "PRON", "RB": "ADV", "DT": "DET"},
     **{"MD": "AUX", "CC": "CCONJ", "CD": "NUM", "PO": "PART", "TO": "PART", "WP": "PRON", "WD": "PRON"},
 }
+
+
+WORDS = frozenset(["discuss", "dock", "fight", "friend", "move", "next", "riot", "step", "twin"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def read(*sentences: str, steps: int = 4) -> tuple[Doc, Layer]:
     """Run the first `steps` components (names, groups, titles, coreference) over the sentences."""
     world, built = Worldlet(), doc(*sentences)
     components = (
-        Names(world, nouns(), titles(), given_names()),
+        Names(world, nouns(), titles(), given_names(), Ordinary(WORDS)),
         Groups(world, nouns(), titles()),
         TitleFinder(world, nouns(), titles()),
         Coreference(world, nouns(), titles(), given_names()),
