@@ -29,8 +29,13 @@ def replaced(target: Path) -> Iterator[IO[bytes]]:
     if target.is_dir():
         raise ResourceError(f"{target}: is a folder: name a file in it")
     if target.exists() and not target.is_file():
-        with target.open("wb") as device:
-            yield device
+        try:
+            with target.open("wb") as device:
+                yield device
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise ResourceError(f"{target}: cannot be written: {error.strerror or error}") from None
         return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")

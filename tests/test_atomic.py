@@ -65,6 +65,13 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has it")
+def test_a_full_device_is_named() -> None:
+    refused = pytest.raises(ResourceError, match=r"/dev/full: cannot be written: No space left")
+    with refused, replaced(Path("/dev/full")) as stream:
+        stream.write(b"new")
+
+
 def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")

@@ -155,8 +155,9 @@ class Codebook:
         return "-".join(sorted((kind1, kind2), key=self.kinds.index)) if kind1 and kind2 else ""
 
     def _kind(self, actor: EntityRecord) -> str:
-        # The name of a person means nothing: only a description does.
-        label = actor.label if actor.label[:1].islower() or not actor.is_a("Person") else ""
+        # The name of a person means nothing: only a description does, which ends in a common noun.
+        described = not actor.is_a("Person") or actor.label.rpartition(" ")[2][:1].islower()
+        label = actor.label if described else ""
         by_word = (rule.kind for rule in self.actors if rule.names(label))
         by_class = (rule.kind for rule in self.actors if any(actor.is_a(each) for each in rule.classes))
         ruled = (by_word, by_class) if actor.is_a("Group") else (by_class, by_word)

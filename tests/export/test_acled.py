@@ -245,7 +245,7 @@ def test_a_state_s_forces_abroad_are_external() -> None:
 
 def test_the_name_of_a_person_tells_nothing_of_what_they_are() -> None:
     person = EntityRecord(iri="https://example.org/p", label="Ann Soldier", kind="Person")
-    for label, kind in (("Ann Soldier", ""), ("soldier", "State forces")):
+    for label, kind in (("Ann Soldier", ""), ("Malian soldier", "State forces")):
         (row,) = acled_rows([replace(event("Battle"), agents=(replace(person, label=label),))])
         assert row.inter1 == kind
 
