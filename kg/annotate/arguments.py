@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 # What belongs to an argument rather than to the event: a place below it is still where it happened.
-_CARRIERS = ("object", "subject", "of", "between", "against", "on", "with")
+_CARRIERS = ("object", "subject", "of", "between", "against", "on", "with", "to")
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
@@ -64,6 +64,9 @@ class Arguments:
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
         roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
+        if not self.lexicon.has(frame.kind, "struck"):
+            taken = roles["target"] + roles["agent"]
+            roles["place"] = [i for i in roles["place"] if not any(fillers.same(i, t) for t in taken)]
         roles["place"] = list(dict.fromkeys(roles["place"]))
         if self.lexicon.has(frame.kind, "struck"):  # no town takes itself
             roles["agent"] = [
@@ -122,13 +125,18 @@ class Arguments:
         found = []
         for token in tokens:
             near = [token]
-            if self.fillers.fits(token, "force") or self.fillers.fits(token, "aircraft"):
+            if self._of_war(token):
                 near += children(token, "amod", "compound")
             for candidate in near:
                 index = self.countries.mention(candidate)
                 if index is not None:
                     found.append(index)
+            if not found and len(near) > 0 and self._of_war(token):
+                found = self.fillers.behind([token])  # *its jets*
         return found
+
+    def _of_war(self, token: Token) -> bool:
+        return self.fillers.fits(token, "force") or self.fillers.fits(token, "aircraft")
 
     # ------------------------------------------------------------------ places
     def _locative(self, telling: Telling) -> list[int]:
@@ -185,7 +193,7 @@ class Arguments:
 
     def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""
-        for token in tokens:
+        for token in [inner for outer in tokens for inner in (outer, *children(outer, "appos"))]:
             for word, obj in prepositions(token):
                 if word in locative and (places := self._places([obj])):
                     return places

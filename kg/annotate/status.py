@@ -160,12 +160,9 @@ class Standings:
                 local = False
             elif local:
                 self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
-                if (
-                    dep == "prep"
-                    and trigger.i != token.i
-                    and not is_verb(trigger)
-                    and head.tag_.startswith("NN")
-                ):
+                if dep == "prep" and not is_verb(trigger) and is_verb(head) and not _same(head, support):
+                    local = False  # *protest against the coup*: the protest may be planned, the coup was
+                elif dep == "prep" and not is_verb(trigger) and head.tag_.startswith("NN"):
                     local = self._rules(head.lemma_.lower())  # *help to the victims of the attack*
                 if dep == "pcomp" and head.lower_ == "without":
                     signs.denied = True
@@ -173,6 +170,9 @@ class Standings:
                     local = False  # *after taking*, *by taking*: its own fact
                 elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
                     local = False
+            told = None if signs.teller else self._shared_report(token, head, dep)
+            if told is not None:
+                self._told(told, signs, finite=True)
             if (
                 is_verb(head)
                 and dep in ("ccomp", "xcomp", "parataxis")
@@ -212,6 +212,21 @@ class Standings:
                 signs.claimed |= own.claimed
                 if dep == "xcomp":
                     signs.denied |= own.denied
+
+    def _shared_report(self, token: Token, head: Token, dep: str) -> Token | None:
+        """*claimed that it had taken the base and captured ten*, *captured* hung on *claimed*."""
+        if dep != "conj" or not is_verb(token) or not self.lexicon.speech_verb(head.lemma_.lower()):
+            return None
+        if self.lexicon.speech_verb(token.lemma_.lower()):
+            return None
+        if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+            return None
+        that = [
+            c
+            for c in children(head, "ccomp")
+            if c.i < token.i and any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)
+        ]
+        return head if that else None
 
     def _rules(self, noun: str) -> bool:
         """Whether `noun` decides how what hangs from it stands: *plans for*, *fears of*, *reports of*."""
@@ -318,6 +333,11 @@ class Standings:
                 signs.sources = list(quotation.speakers)
             if signs.teller is None and quotation.verb is not None:
                 signs.teller = trigger.doc[quotation.verb]
+        if signs.teller is None:
+            report = self.attribution.trailing(trigger)
+            if report is not None:
+                signs.claimed, signs.teller = True, report.verb
+                signs.sources = signs.sources or [report.speaker]
         if not signs.claimed or not signs.sources:
             sources = self.attribution.according_to(trigger)
             if sources is not None:
@@ -331,6 +351,10 @@ def _accuser(preposition: Token) -> Token | None:
     if not is_verb(head) and head.dep_ == "dobj":
         head = head.head
     return head if is_verb(head) else None
+
+
+def _same(token: Token, other: Token | None) -> bool:
+    return other is not None and token.i == other.i
 
 
 def _nobody(token: Token) -> bool:

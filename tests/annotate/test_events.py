@@ -252,3 +252,56 @@ def test_a_spokesman_speaks_for_his_principal() -> None:
     statement, capture = read(doc)
     assert names(doc, statement.agents) == ["Ansar"]
     assert names(doc, capture.sources) == ["Ansar"]
+
+
+def test_a_report_that_closes_the_sentence_where_the_parse_has_lost_it() -> None:
+    doc = parsed(
+        "Troops/NNS/nsubj/2 have/VBP/aux/2 captured/VBN/ROOT/2/capture Gao/NNP/dobj/2 ,/,/punct/2"
+        " Prime/NNP/compound/6 Minister/NNP/compound/7 Diallo/NNP/nsubj/8 announced/VBD/advcl/2/announce"
+        " on/IN/prep/8 Monday/NNP/pobj/9 ./././2"
+    )
+    mention(doc, 0, 1, "Group", form=Form.NOMINAL)
+    mention(doc, 3, 4, "PopulatedPlace")
+    mention(doc, 7, 8, "Person")
+    capture, statement = read(doc)
+    assert (capture.kind, capture.status, names(doc, capture.sources)) == (
+        "Capture",
+        Status.CLAIMED,
+        ["Diallo"],
+    )
+    assert (names(doc, statement.agents), statement.about) == (["Diallo"], [0])
+
+
+def test_a_participle_without_its_auxiliary_is_passive_beside_a_passive() -> None:
+    doc = parsed(
+        "People/NNS/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2/kill and/CC/cc/2 others/NNS/nsubj/5/other"
+        " wounded/VBN/conj/2/wound"
+    )
+    mention(doc, 0, 1, "Group", form=Form.NOMINAL)
+    mention(doc, 4, 5, "Group", form=Form.NOMINAL)
+    killed, wounded = read(doc)
+    assert (names(doc, killed.targets), names(doc, wounded.targets)) == (["People"], ["others"])
+    assert wounded.agents == []
+
+
+def test_what_follows_later_has_not_the_day_of_what_came_before() -> None:
+    doc = parsed(
+        "Rebels/NNS/nsubj/1 left/VBD/ROOT/1/retreat in/IN/prep/1 March/NNP/pobj/2 but/CC/cc/1"
+        " later/RB/advmod/6 captured/VBD/conj/1/capture Gao/NNP/dobj/6"
+    )
+    mention(doc, 0, 1, "Group", form=Form.NOMINAL)
+    mention(doc, 7, 8, "PopulatedPlace")
+    layer(doc).times = [TimeExpression(start=3, end=4, root=3, start_date="2012-03", end_date="2012-03")]
+    withdrawal, capture = read(doc)
+    assert (withdrawal.start_date, capture.start_date) == ("2012-03", None)
+
+
+def test_a_protest_against_a_coup_leaves_the_coup_as_it_was() -> None:
+    doc = parsed(
+        "Miners/NNS/nsubj/2 will/MD/aux/2 march/VB/ROOT/2 against/IN/prep/2 the/DT/det/6"
+        " army/NN/poss/6 attack/NN/pobj/3"
+    )
+    mention(doc, 0, 1, "Group", form=Form.NOMINAL)
+    mention(doc, 5, 6, "Group", form=Form.NOMINAL)
+    statuses = {doc[a.trigger].text: a.status for a in read(doc)}
+    assert statuses == {"march": Status.PLANNED, "attack": Status.ASSERTED}
