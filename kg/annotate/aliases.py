@@ -15,6 +15,8 @@ from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
+_CALLED = frozenset(("also", "known", "called", "named", "as", ",", "(", "formerly", "better"))
+_LONG = 7  # letters from which on one other letter makes no other name
 
 
 class NameAliases:
@@ -77,6 +79,12 @@ class NameAliases:
                 ]
             if not longer and len(own) == 2 and own[0] in self.titles.particles:
                 longer = [other for other in full if other.id != chain.id and parts[other.id][-1] == own[1]]
+            if not longer and len(own) == 1:
+                longer = [
+                    other
+                    for other, last in ((other, self._words(other.name)[-1]) for other in full)
+                    if self._respelt(chain.name, last) or one_letter_apart(chain.name, last)
+                ]
             roots = {self.joining.find(other.id) for other in longer}
             if len(roots) == 1:
                 self.joining.join(roots.pop(), chain.id)
@@ -182,15 +190,30 @@ class NameAliases:
                     and c.words(mention.start, mention.end).isupper()
                 ):
                     self.joining.join(before.chain, mention.chain)
-            elif c.words(max(0, mention.start - 3), mention.start).lower() == "also known as" or (
-                c.words(max(0, mention.start - 2), mention.start).lower() == "known as"
-            ):
-                stop = mention.start - 2
-                while stop > 0 and c.lower[stop] in ("also", "known", "as", ",", "(", "formerly", "better"):
+                continue
+            if c.text[at] in "“\"‘'":
+                at -= 1
+            said = c.words(max(0, at - 2), at + 1).lower()
+            if said.endswith("known as") or said.endswith("also called") or said.endswith("also named"):
+                stop = at - 1
+                while stop > 0 and c.lower[stop] in _CALLED:
                     stop -= 1
                 known = ends.get(stop + 1)
                 if known is not None and family(known.kind) == family(mention.kind):
                     self.joining.join(known.chain, mention.chain)
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether two surnames differ in one letter inside, as spellings of one foreign name do.
+
+    >>> one_letter_apart("Tserkov", "Tzerkov")
+    True
+    >>> one_letter_apart("Ivanov", "Ivanova")
+    False
+    """
+    if len(one) != len(other) or len(one) < _LONG or one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _spelling(word: str) -> str:

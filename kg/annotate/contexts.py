@@ -46,14 +46,17 @@ class Contexts:
         if before == "the" and not modifies and start + 1 == end:
             evidence.add(ORGANIZATION, 1.2)
             evidence.add(PERSON, -2.0)
-        if before in ("as", "called", "named") and any(
-            c.lemma[k] in nouns.places for k in range(max(0, start - 3), start)
+        called = start - 2 if before and before in '“"‘' else start - 1
+        if c.lower[called] in ("as", "called", "named") and any(
+            c.lower[k] in nouns.places for k in range(max(0, called - 5), called)
         ):
-            evidence.add(PLACE, 2.5)  # an area known as X
+            evidence.add(PLACE, 2.5)  # an area known as X; X Airfield, also called "Y"
         if start >= 2 and before == ",":
             lemma = c.lemma[start - 2]
             if lemma in self.titles.posts or lemma in self.titles.residents:
                 evidence.add(PERSON, 1.0)
+        if " ".join(c.lower[max(start - 2, 0) : start]) in nouns.agencies:
+            evidence.add(ORGANIZATION, 3.0, "NewsOrganization")
         if dateline(c, start):
             evidence.add(PLACE, 2.0)
 
@@ -62,6 +65,8 @@ class Contexts:
         if start == 0:
             return False
         titles = self.titles
+        if c.space[start - 1] and "\n" not in c.text[start - 1] and start > 1:
+            start -= 1
         word = c.lower[start - 1].rstrip(".")
         if word in titles.posts or word in titles.ranks or word in titles.honorifics:
             return True
@@ -97,6 +102,8 @@ class Contexts:
                 evidence.narrow[kind] += 1.0  # type: ignore[assignment]
         if lemma in nouns.artifacts or after in nouns.artifacts:
             evidence.add(NONE, 1.5)
+        if " ".join(c.lower[end : end + 2]) in nouns.agencies:
+            evidence.add(ORGANIZATION, 3.0, "NewsOrganization")
         families = nouns.groups.get(lemma) or nouns.groups.get(after) or frozenset()
         if c.pos[end] == "NOUN":
             if "insurgents" in families:
@@ -123,6 +130,8 @@ class Contexts:
         verbs = {verb} if role in ("dobj", "nsubjpass") else set()
         if role == "conj" and c.dep[verb] in ("dobj", "nsubjpass"):
             verbs = {c.head[verb]}
+        if role == "conj" and c.dep[verb] == "pobj" and c.lower[c.head[verb]] in self.nouns.locative:
+            evidence.add(PLACE, 1.2)  # in X and Y
         if role in ("dobj", "nsubjpass") and c.lemma[verb] in self.nouns.dealing:
             evidence.add(PERSON, 0.8)
         if any(c.lemma[k] in self.nouns.taking for k in verbs) and end - start < 3:

@@ -180,13 +180,20 @@ class Groups:
                     mention.kind != PERSON
                     and family(mention.kind) != PLACE
                     and lemma in self.nouns.organizations
-                    and self.nouns.groups.get(lemma, frozenset()) <= {"opposition", "media"}
+                    and self._takes_up(mention, lemma)
                 ):
                     found.mention_of.setdefault(head, index)
             if family(mention.kind) == PLACE and mention.start >= 2 and c.lower[mention.start - 1] == "of":
                 noun = mention.start - 2
                 if c.lower[noun] in self.nouns.place_descriptions and c.lower[noun] not in self.nouns.seats:
                     found.mention_of.setdefault(noun, index)
+
+    def _takes_up(self, mention: Mention, lemma: str) -> bool:
+        """Whether the noun behind the name of a body says again what that is (*X news agency*)."""
+        families = self.nouns.groups.get(lemma, frozenset())
+        return families <= {"opposition", "media"} or (
+            mention.kind == "NewsOrganization" and "media" in families
+        )
 
     def _count(self, c: Columns, found: Layer, i: int) -> None:
         """Let *hundreds* in *hundreds of fighters* be the head of the mention of the fighters."""

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.adjectives import derives
-from kg.annotate.aliases import NameAliases
+from kg.annotate.aliases import NameAliases, one_letter_apart
 from kg.annotate.columns import Columns, columns
 from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence, family
 from kg.annotate.institutions import find_institutions
@@ -23,9 +23,10 @@ from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.ordinary import Ordinary
 from kg.annotate.spans import Span, SpanFinder, bound, dateline
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
-from kg.gazetteer.folding import fold
+from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
+_LEAST = 5  # letters that a surname must exceed to be known by its sound
 _LARGE = 100_000  # inhabitants of a town that needs no more to be known
 
 
@@ -150,6 +151,16 @@ class Names:
         places = self.gazetteers.places(c.words(start, end))
         if places and places[0].kind == "Country":
             return start, end
+        if (
+            end + 1 < len(c)
+            and c.tag[end] == "POS"
+            and c.lower[end + 1] in self.nouns.offices
+            and c.lower[end - 1] in self.nouns.owners
+        ):
+            return start, end + 2  # the Public Prosecutor's office
+        several = end - start > 1 and not places
+        if several and end < len(c) and c.lower[end] in self.nouns.streets and not c.capital[end]:
+            return start, end + 1
         for length in (2, 1):
             stop = end + length
             if stop > len(c) or c.sentence[stop - 1] != c.sentence[start] or any(c.capital[end:stop]):
@@ -168,6 +179,7 @@ class Names:
                 continue
             verdict = verdicts[key]
             if verdict.kind == PERSON:
+                self._coordinated(c, start, end, extra)
                 for k in range(start, end):
                     if any(family(entry.kind) != PERSON for entry in self.gazetteers.entries(c.text[k])):
                         continue  # a body, though somebody is named after it
@@ -184,6 +196,7 @@ class Names:
                 if last is not None and last.kind == PERSON:
                     extra[key].add(PERSON, 2.5)
                     extra[fold(c.text[end - 1])].add(PERSON, 2.5)
+        self._respelt(verdicts, by_name, c, extra)
         for key, evidence in extra.items():
             if key in by_name:
                 spans = by_name[key]
@@ -196,6 +209,39 @@ class Names:
             if adjective and not known:
                 verdicts[key] = Verdict(NONE, NONE, 0.5)
         return verdicts
+
+    def _coordinated(self, c: Columns, start: int, end: int, extra: dict[str, Evidence]) -> None:
+        """*X and Y Z*, where Y Z is a person: X is one too, unless it is a name that is well known."""
+        k = start - 2
+        if k < 0 or c.lower[start - 1] != "and" or not c.capital[k] or self._famous(c.text[k]):
+            return
+        alone = k == 0 or not c.capital[k - 1] or c.text[k - 1] in '"“'
+        before = c.lower[k - 1] if k else ""
+        if alone and before not in self.nouns.locative and c.head[start - 1] in range(k, end):
+            given = fold(c.text[k]) in self.given
+            extra[fold(c.text[k])].add(PERSON, 4.0 if given else 3.0)
+
+    def _respelt(
+        self,
+        verdicts: dict[str, Verdict],
+        by_name: dict[str, list[Span]],
+        c: Columns,
+        extra: dict[str, Evidence],
+    ) -> None:
+        """A name of one word that is a person's surname spelt otherwise is the person."""
+        surnames: dict[str, str] = {}
+        for key, spans in by_name.items():
+            if verdicts[key].kind == PERSON and spans[0][1] - spans[0][0] > 1:
+                surname = c.text[spans[0][1] - 1]
+                if len(surname) > _LEAST:
+                    surnames[loose(surname)] = surname
+        for key, spans in by_name.items():
+            word = c.text[spans[0][0]]
+            if spans[0][1] - spans[0][0] == 1 and len(word) > _LEAST and not self._famous(word):
+                other = surnames.get(loose(word))
+                near = other is not None or any(one_letter_apart(word, name) for name in surnames.values())
+                if near and key not in (fold(name) for name in surnames.values()):
+                    extra[key].add(PERSON, 3.0)
 
 
 def _trim(c: Columns, start: int, end: int) -> Span:

@@ -194,6 +194,8 @@ class PlaceRelations:
         if link not in ("in", "of", ",") or (link == "of" and not designated):
             return
         k += 1
+        if link == "," and c.lower[k] == "in":
+            link, k = "in", k + 1  # X Road, in the Y district
         direction = False
         while k < len(c) and (
             c.lower[k] in self.nouns.directions
@@ -203,6 +205,9 @@ class PlaceRelations:
             direction = direction or c.lower[k] in self.nouns.directions
             k += 1
         if k not in self.start:
+            described = self.layer.mention_of.get(k) if k < len(c) else None
+            if designated and described is not None and self._place(described):
+                self._relate(index, "locatedIn", described)  # the X district of the city
             return
         outer = self.start[k]
         mention = self.layer.mentions[outer]

@@ -219,8 +219,11 @@ class SpanFinder:
         """The end of the run past lower-case parts of a name that begin at `at`, or 0."""
         n = len(c)
         word = c.lower[at]
+        function = c.stop[at] and c.pos[at] in ("ADP", "SCONJ", "DET", "PRON", "AUX", "ADV")
         if word in self.titles.particles and c.text[at].islower():
             stop = at + 1
+            if function and not (stop < n and c.text[stop] in _HYPHENS):
+                return 0  # an English word (*X as Minister*)
             if stop < n and c.text[stop] in _HYPHENS:
                 stop += 1
             if stop < n and marks[stop]:
@@ -272,7 +275,8 @@ class SpanFinder:
         for k in range(end - 1, start - 1, -1):
             if self._post(c, k) and not self._surname(c, k, start, end):
                 rest = k + self._phrase_length(c, k, end)
-                front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k
+                two = k > start and tuple(c.lower[k - 1 : k + 1]) in self.titles.phrases  # Brigade General
+                front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k - two
                 return [*self._cut_front(c, start, front), *self._split(c, rest, end)]
         return self._split(c, start, end)
 
@@ -309,7 +313,7 @@ class SpanFinder:
         spans = []
         for a, b in self._split(c, start, end) if end > start else []:
             name = c.words(a, b)
-            labelled = c.entity[a] in ("GPE", "ORG", "LOC")
+            labelled = c.entity[a] in ("GPE", "ORG", "LOC") or _acronym(name)
             if (labelled or self.known(name)) and not (b - a == 1 and c.lower[a] in self.nouns.portfolios):
                 spans.append((a, b))
         return spans
@@ -407,6 +411,11 @@ def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:
     return False
 
 
+def _acronym(name: str) -> bool:
+    """Whether the name is short and all capitals."""
+    return name.isalpha() and name.isupper() and 2 <= len(name) <= 6
+
+
 def dateline(c: Columns, i: int) -> bool:
     """Whether token `i`, in capitals, begins a sentence as the place of a dateline (*TUNIS (Agency) -*)."""
     text = c.text[i]
@@ -421,11 +430,12 @@ def dateline(c: Columns, i: int) -> bool:
 
 
 def _headlines(c: Columns) -> list[bool]:
-    """For each sentence, whether nearly all its words are capitalised, as in a headline."""
+    """For each sentence, whether nearly all its words are capitalised and no full stop ends it."""
     found = []
     for s, start in enumerate(c.starts):
         end = c.starts[s + 1] if s + 1 < len(c.starts) else len(c)
         words = [i for i in range(start, end) if c.text[i][0].isalpha() and len(c.text[i]) > 3]
         capitals = sum(c.text[i][0].isupper() for i in words)
-        found.append(len(words) >= 4 and capitals >= 0.8 * len(words))
+        last = next((c.text[k] for k in range(end - 1, start - 1, -1) if not c.space[k]), "")
+        found.append(last != "." and len(words) >= 4 and capitals >= 0.8 * len(words))
     return found

@@ -70,7 +70,7 @@ class _Reading:
         """
         c = self.c
         k = start - 1
-        if k >= 0 and c.text[k] in "\"“'‘":
+        while k >= 0 and (c.text[k] in "\"“'‘" or (c.space[k] and "\n" not in c.text[k])):
             k -= 1
         while k >= 0 and self.posts.honorific(k):
             k -= 1 + (c.text[k] == ".")
