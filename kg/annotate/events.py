@@ -39,7 +39,7 @@ class EventReader:
     def __init__(self, lexicon: Lexicon, countries: CountryNames | None = None) -> None:
         self.lexicon = lexicon
         self.countries = countries
-        self.triggers = WordScan({*lexicon.verbs, *lexicon.nouns})
+        self.triggers = WordScan({*lexicon.verbs, *lexicon.nouns, *lexicon.forms})
         self.cues = WordScan({"according", *(verb for verb in lexicon.verbs if lexicon.speech_verb(verb))})
 
     def __call__(self, doc: Doc) -> Doc:
@@ -89,7 +89,8 @@ class _Reading:
 
     # ------------------------------------------------------------------ triggers
     def _verb(self, token: Token) -> Telling | None:
-        frames = self.lexicon.verbs.get(token.lemma_.lower())
+        lemma = self.lexicon.forms.get(token.lower_) or token.lemma_.lower()
+        frames = self.lexicon.verbs.get(lemma)
         if not frames or token.dep_ in ("amod", "aux", "auxpass", "compound"):
             return None
         slots: Slots | None = None
@@ -125,7 +126,8 @@ class _Reading:
             return None
         if frame.light_in:
             for word in ("in", "into", "under", "to", "on", "at"):
-                for obj in slots.found[word]:
+                inner = [o for t in slots.found["object"] for w, o in prepositions(t) if w == word]
+                for obj in [*slots.found[word], *inner]:
                     if obj.lemma_.lower() in frame.light_in:
                         return obj
             return None

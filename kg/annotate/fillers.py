@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.families import AGENTS, PLACES, family
-from kg.annotate.grammar import antecedent, children, coordinated
+from kg.annotate.families import AGENTS, ORGANIZATIONS, PLACES, family
+from kg.annotate.grammar import antecedent, children, coordinated, is_verb
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
 
+_OWN_WORD = frozenset(("it", "its"))
 _OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
 
 
@@ -50,6 +51,10 @@ class Fillers:
 
     def _at(self, token: Token) -> int | None:
         own = self.layer.mention_of.get(token.i)
+        if token.lower_ in ("other", "another") and any(c.lower_ in ("each", "one") for c in token.children):
+            return None  # *accused each other*
+        if own is None and token.lower_ in _OWN_WORD:
+            return self._speaker_of_clause(token)
         if own is not None:
             named = self._named_beside(own, token)
             if named != own or not self._mouthpiece(own, token):
@@ -104,6 +109,22 @@ class Fillers:
                 None,
             )
         return None
+
+    def _speaker_of_clause(self, pronoun: Token) -> int | None:
+        """*The army said it had …*: *it* that nothing else explains is who speaks."""
+        verb = pronoun.head if pronoun.dep_ in ("nsubj", "nsubjpass") else pronoun.head.head
+        if pronoun.dep_ not in ("nsubj", "nsubjpass", "poss") or verb.dep_ != "ccomp":
+            return None
+        report = verb.head
+        if not is_verb(report) or not self.lexicon.speech_verb(report.lemma_.lower()):
+            return None
+        subject = next((c for c in report.children if c.dep_ == "nsubj"), None)
+        if subject is None or subject.i == pronoun.i:
+            return None
+        index = self._at(subject)
+        return (
+            index if index is not None and self.kind(index) in ORGANIZATIONS | {"Country", "Group"} else None
+        )
 
     def _apposed(self, token: Token) -> int | None:
         """*the regional capital, X,*: the place named behind the comma, wherever the parse hangs it."""

@@ -108,6 +108,7 @@ class Lexicon:
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str]
 
     def has(self, kind: str, trait: str) -> bool:
         """Whether events of the class `kind` have `trait` (see ``traits`` in ``events.yaml``)."""
@@ -176,6 +177,7 @@ class Lexicon:
             passing=frozenset(support["passing"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
+            forms={k: v for k, v in status["forms"].items() if k != "line"},
             traits={trait: frozenset(kinds) for trait, kinds in traits.items()},
         )
 

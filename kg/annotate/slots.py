@@ -120,6 +120,9 @@ class Slots:
             and not any(c.dep_ == "det" for c in noun.children)
         ) and head.head.lemma_.lower() in self.lexicon.planned.verbs:
             return head.head  # *vowed to battle*, read as a noun
+        if dep == "pobj" and head.lower_ == "for" and head.head.lemma_ in ("responsibility", "credit"):
+            governor = head.head.head
+            return governor if is_verb(governor) else None  # *claimed responsibility for the bombing*
         if dep == "conj" and not is_verb(head):
             first = head
             while first.dep_ == "conj" and not is_verb(first.head):

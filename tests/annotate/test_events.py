@@ -274,8 +274,8 @@ def test_a_report_that_closes_the_sentence_where_the_parse_has_lost_it() -> None
 
 def test_a_participle_without_its_auxiliary_is_passive_beside_a_passive() -> None:
     doc = parsed(
-        "People/NNS/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2/kill and/CC/cc/2 others/NNS/nsubj/5/other"
-        " wounded/VBN/conj/2/wound"
+        "People/NNS/nsubjpass/2 were/VBD/auxpass/2 killed/VBN/ROOT/2/kill and/CC/cc/2"
+        " others/NNS/nsubj/5/other wounded/VBN/conj/2/wound"
     )
     mention(doc, 0, 1, "Group", form=Form.NOMINAL)
     mention(doc, 4, 5, "Group", form=Form.NOMINAL)
