@@ -29,7 +29,7 @@ def test_what_ships_names_only_classes_of_the_ontology_and_covers_them_all() -> 
 
 def test_it_knows_many_words() -> None:
     lexicon = Lexicon.load(FOLDER)
-    assert len(lexicon.verbs) + len(lexicon.nouns) > 400
+    assert len(lexicon.verbs) + len(lexicon.nouns) > 1000
 
 
 def test_frames_that_ask_for_more_come_first() -> None:
