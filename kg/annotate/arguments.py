@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.countries import Countries
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, coordinated, is_verb, prepositions
+from kg.annotate.grammar import children, coordinated, prepositions
 from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
@@ -60,7 +60,8 @@ class Arguments:
         self._strike_places(telling, roles)
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
-            roles["agent"] = [i for i in roles["agent"] if self._can_strike(i)]
+            hung = telling.token.dep_ == "relcl" and not slots.noun
+            roles["agent"] = [i for i in roles["agent"] if self._can_strike(i, hung=hung)]
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
         roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
@@ -100,8 +101,10 @@ class Arguments:
                 keep.append(index)
         roles["target"] = keep
 
-    def _can_strike(self, index: int) -> bool:
+    def _can_strike(self, index: int, *, hung: bool) -> bool:
         kind = self.fillers.kind(index)
+        if hung and kind != "Country" and kind in PLACES:
+            return False  # *strikes on the village that killed ten*: it was the strikes
         return kind not in PLACES or kind in ("PopulatedPlace", "Place", "Country")
 
     # ------------------------------------------------------------------ agents
@@ -172,7 +175,7 @@ class Arguments:
                     continue
                 if places := self._nested([token], locative):
                     return places
-        if not is_verb(telling.token):
+        if slots.noun:
             nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
             return self._places(nearby)
         return []
@@ -182,7 +185,7 @@ class Arguments:
 
     def _where(self, telling: Telling) -> list[int]:
         """*the town, where gunmen killed ten*: the antecedent of *where*."""
-        verb = telling.token if is_verb(telling.token) else telling.slots.support
+        verb = telling.slots.support if telling.slots.noun else telling.token
         for _ in range(3):
             if verb is None:
                 return []

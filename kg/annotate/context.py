@@ -98,7 +98,12 @@ def complete(
 def _who_talks(telling: Telling, found: Layer, fillers: Fillers) -> None:
     """*he said during a meeting with X*, *speaking after talks*: the subject was there."""
     token, account = telling.token, found.accounts[telling.accounts[0]]
-    if account.agents or is_verb(token) or token.dep_ != "pobj" or token.head.lower_ not in _ATTENDING:
+    if (
+        account.agents
+        or not telling.slots.noun
+        or token.dep_ != "pobj"
+        or token.head.lower_ not in _ATTENDING
+    ):
         return
     verb = token.head.head
     subject = surface_subject(verb) if is_verb(verb) else None
@@ -166,7 +171,7 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
         if not (lexicon.has(kind, "assault") or lexicon.has(kind, "clash")) or not telling.accounts:
             continue
         account = found.accounts[telling.accounts[0]]
-        bare = not is_verb(telling.token) and not account.agents and not account.targets
+        bare = telling.slots.noun and not account.agents and not account.targets
         known = None
         if bare and _definite(telling):
             known = next(
@@ -232,8 +237,14 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None
             return inner  # *took control of five towns in a weekend assault*
     token = telling.token
     head = token.head
-    if token.dep_ in ("relcl", "acl") and head.i in tellings:
-        return tellings[head.i]
+    if token.dep_ in ("relcl", "acl"):
+        for _ in range(3):  # *strikes on the village that killed ten*
+            if head.i in tellings:
+                return tellings[head.i]
+            if head.dep_ != "pobj":
+                break
+            head = head.head.head
+        head = token.head
     if token.dep_ == "advcl" and head.i in tellings and not tellings[head.i].frame.speech:
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
         if marks & {"when", "as", "while"} or (token.tag_ == "VBG" and not marks):

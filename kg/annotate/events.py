@@ -180,7 +180,7 @@ class _Reading:
             if lemma in frame.plural_only and token.tag_ not in ("NNS", "NNPS"):
                 continue
             if slots is None:
-                slots = Slots(token, self.lexicon, self.time_heads)
+                slots = Slots(token, self.lexicon, self.time_heads, noun=True)
             if self._allowed(frame, slots):
                 return Telling(token, frame, slots)
         return None
@@ -214,11 +214,11 @@ class _Reading:
     def _join_assaults(self) -> None:
         """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
         for i, telling in list(self.tellings.items()):
-            if not is_verb(telling.token) or not self.lexicon.has(telling.frame.kind, "assault"):
+            if telling.slots.noun or not self.lexicon.has(telling.frame.kind, "assault"):
                 continue
             for token in list(telling.slots.found["subject"]):
                 noun = self.tellings.get(token.i)
-                if noun is None or is_verb(noun.token) or not self.lexicon.has(noun.frame.kind, "assault"):
+                if noun is None or not noun.slots.noun or not self.lexicon.has(noun.frame.kind, "assault"):
                     continue
                 telling.slots.found["subject"] = [
                     t
@@ -238,7 +238,7 @@ class _Reading:
     def _account(self, telling: Telling) -> None:
         token, frame, slots = telling.token, telling.frame, telling.slots
         roles = self.arguments.of(telling)
-        standing = self.standings.of(token, slots.support)
+        standing = self.standings.of(token, slots.support, noun=slots.noun)
         telling.teller = None if standing.teller is None else standing.teller.i
         places = roles.pop("place")
         counts = casualties_of(self.doc, token.i) if frame.casualty else None
@@ -268,7 +268,7 @@ class _Reading:
         """A noun with nobody, nowhere and no day attached tells of nothing that one could look up."""
         keep: list[int] = []
         for telling in self.tellings.values():
-            noun = not is_verb(telling.token)
+            noun = telling.slots.noun
             kept = []
             for index in telling.accounts:
                 account = self.layer.accounts[index]

@@ -28,16 +28,21 @@ from kg.annotate.lexicon import Lexicon
 
 
 class Slots:
-    """The slots of one trigger, worked out once; `times` are the heads of time expressions."""
+    """The slots of one trigger, worked out once; `times` are the heads of time expressions.
 
-    def __init__(self, trigger: Token, lexicon: Lexicon, times: Collection[int] = ()) -> None:
-        self.trigger, self.lexicon = trigger, lexicon
+    `noun` holds where the trigger stands as a noun, be it a gerund by its tag (*the shelling of the town*).
+    """
+
+    def __init__(
+        self, trigger: Token, lexicon: Lexicon, times: Collection[int] = (), *, noun: bool = False
+    ) -> None:
+        self.trigger, self.lexicon, self.noun = trigger, lexicon, noun
         self.support: Token | None = None
         self.found: dict[str, list[Token]] = defaultdict(list)
-        if is_verb(trigger):
-            self._verb(trigger)
-        else:
+        if noun:
             self._noun(trigger)
+        else:
+            self._verb(trigger)
         if times:  # *on Friday* fills no argument
             for name, tokens in self.found.items():
                 if any(t.i in times for t in tokens):
@@ -134,6 +139,8 @@ class Slots:
             verb = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None)
             if verb is not None and verb.lemma_.lower() in self.lexicon.support and is_passive(verb):
                 return verb
+            if verb is not None and verb.lemma_.lower() in self.lexicon.occurrence and _of_itself(verb):
+                return verb  # *the attack, which took place near X*
             return None
         lemma = head.lemma_.lower()
         if dep in ("dobj", "nsubjpass", "attr") and lemma in self.lexicon.support:
@@ -170,3 +177,11 @@ class Slots:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:
                 found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+
+
+def _of_itself(verb: Token) -> bool:
+    """Whether the clause tells of its antecedent alone: *which took place*, *that began*."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or antecedent(subject).i == subject.i:
+        return False
+    return not any(c.dep_ == "dobj" and c.lemma_ != "place" for c in verb.children)

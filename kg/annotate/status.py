@@ -48,22 +48,22 @@ class Standings:
     def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
         self.lexicon, self.attribution = lexicon, attribution
 
-    def of(self, trigger: Token, support: Token | None = None) -> Standing:
+    def of(self, trigger: Token, support: Token | None = None, *, noun: bool = False) -> Standing:
         """The standing of the event that `trigger` tells of, `support` being the verb that carries a noun."""
         signs = _Signs()
-        self._own(trigger, signs, noun=not is_verb(trigger))
+        self._own(trigger, signs, noun=noun)
         if support is not None:
             self._own(support, signs, noun=False)
             if any(c.dep_ == "neg" for c in support.children):
                 signs.denied = True
-            if support.lemma_ == "claim" and not is_verb(trigger):
+            if support.lemma_ == "claim" and noun:
                 self._told(support, signs, finite=True)  # *claimed responsibility for the bombing*
         self._headline(trigger, signs)
-        self._climb(trigger, support, signs)
+        self._climb(trigger, support, signs, noun=noun)
         self._overlay(trigger, signs)
         if signs.would and not (signs.denied or signs.planned):
             # *he said it would withdraw* tells of a plan, *its fall would end the war* of a possibility
-            if signs.claimed and is_verb(trigger):
+            if signs.claimed and not noun:
                 signs.planned = True
             else:
                 signs.possible = True
@@ -133,7 +133,7 @@ class Standings:
         if token.dep_ == "ROOT" and _infinitive(token) and any(c.dep_ == "nsubj" for c in token.children):
             signs.planned = True
 
-    def _climb(self, trigger: Token, support: Token | None, signs: _Signs) -> None:
+    def _climb(self, trigger: Token, support: Token | None, signs: _Signs, *, noun: bool) -> None:
         """Walk to the root, reading what each governor does to what hangs from it."""
         lexicon, token, local = self.lexicon, trigger, True
         for _ in range(30):
@@ -162,9 +162,9 @@ class Standings:
                 local = False
             elif local:
                 self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
-                if dep == "prep" and not is_verb(trigger) and is_verb(head) and not _same(head, support):
+                if dep == "prep" and noun and is_verb(head) and not _same(head, support):
                     local = False  # *protest against the coup*: the protest may be planned, the coup was
-                elif dep == "prep" and not is_verb(trigger) and head.tag_.startswith("NN"):
+                elif dep == "prep" and noun and head.tag_.startswith("NN"):
                     local = self._rules(head.lemma_.lower())  # *help to the victims of the attack*
                 if dep == "pcomp" and head.lower_ == "without":
                     signs.denied = True
