@@ -32,6 +32,9 @@ class Contexts:
         if before == "of" and nouns.places.get(two_before) in _WITHIN:
             says = two_before in nouns.place_descriptions and two_before not in nouns.seats
             evidence.add(PLACE, 3.0, nouns.places[two_before] if says else None)  # not *the coast of X*
+        if self._people_of(c, start) and c.lower[end - 1] in nouns.organizations:
+            evidence.add(ORGANIZATION, 1.5, "ArmedGroup")  # fighters of the X Front
+            evidence.narrow["ArmedGroup"] += 2.0  # type: ignore[assignment]
         if before in nouns.directions:
             evidence.add(PLACE, 1.5)
             before = two_before
@@ -81,6 +84,13 @@ class Contexts:
             if word in titles.posts and c.lower[k].endswith("s"):
                 return True
         return False
+
+    def _people_of(self, c: Columns, start: int) -> bool:
+        """Whether a word for insurgents and *of* or *from* stand before the name (*fighters of the X*)."""
+        link = start - 2 if start > 1 and c.lower[start - 1] == "the" else start - 1
+        if link < 1 or c.lower[link] not in ("of", "from") or c.tag[link - 1] != "NNS":
+            return False
+        return "insurgents" in self.nouns.groups.get(c.lemma[link - 1], ())
 
     def _portfolio(self, c: Columns, k: int) -> bool:
         """Whether token `k` ends a post of a portfolio (*minister of defence*)."""

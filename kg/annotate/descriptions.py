@@ -16,6 +16,7 @@ from kg.annotate.place_descriptions import home_country
 from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
+_ALONE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative"))  # roles of a number for people
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -35,6 +36,7 @@ class Descriptions:
         order = sorted(range(len(self.layer.mentions)), key=lambda i: self.layer.mentions[i].start)
         nominal = [i for i in order if self.layer.mentions[i].form is Form.NOMINAL]
         self._members(nominal)
+        self._counted(nominal)
         self._insurgents(nominal)
         self._forces(nominal)
         self._governments(nominal)
@@ -69,8 +71,10 @@ class Descriptions:
         """Whether nothing capitalised within the phrase says whose people they are."""
         c = self.c
         common = self.nouns.groups.keys() | self.nouns.own | self.nouns.modifiers
+        first = c.starts[c.sentence[mention.start]]
         return not any(
-            c.capital[k] and (k > mention.start or (c.pos[k] == "PROPN" and c.lower[k] not in common))
+            (c.capital[k] and (k > first or (c.pos[k] == "PROPN" and c.lower[k] not in common)))
+            or c.tag[k] == "POS"
             for k in range(mention.start, mention.root)
         )
 
@@ -97,6 +101,49 @@ class Descriptions:
                 )
                 if name.form is Form.NAMED and tied and fights:
                     self.joining.join(name.chain, mention.chain)
+
+    def _counted(self, nominal: list[int]) -> None:
+        """*the four men*, *the four*: the last group that was counted so."""
+        c = self.c
+        groups: list[tuple[str, Mention]] = []
+        for index in nominal:
+            mention = self.layer.mentions[index]
+            number = self._number(mention)
+            if mention.kind != "Group" or number is None:
+                continue
+            if self._definite(mention):
+                noun = self._noun(mention)
+                broad = "people" in self._families(mention)
+                for other, earlier in reversed(groups):
+                    alike = noun == self._noun(earlier) or broad or "people" in self._families(earlier)
+                    if other == number and alike and self._close(earlier, mention.start):
+                        self.joining.join(earlier.chain, mention.chain)
+                        break
+            groups.append((number, mention))
+        for i in range(1, len(c)):
+            if c.tag[i] != "CD" or c.lower[i - 1] != "the" or i in self.layer.mention_of:
+                continue
+            if c.dep[i] not in _ALONE or i + 1 >= len(c) or c.pos[i + 1] in ("NOUN", "PROPN", "NUM", "ADJ"):
+                continue
+            for other, earlier in reversed(groups):
+                if other == c.lower[i] and earlier.start < i and self._close(earlier, i):
+                    self.joining.add(
+                        Mention(
+                            i, i + 1, i, Form.NOMINAL, "Group", earlier.chain, plural=True, confidence=0.7
+                        )
+                    )
+                    break
+
+    def _number(self, mention: Mention) -> str | None:
+        """The word or figure that counts the people of `mention`, or None."""
+        for k in range(max(mention.start - 1, 0), mention.root):
+            if self.c.tag[k] == "CD" and self.c.head[k] == mention.root:
+                return self.c.lower[k]
+        return None
+
+    def _close(self, earlier: Mention, at: int) -> bool:
+        """Whether token `at` stands at most three sentences behind the mention."""
+        return self.c.sentence[at] - self.c.sentence[earlier.start] <= 3
 
     def _insurgents(self, nominal: list[int]) -> None:
         """*the militants* are the armed group that the document speaks of; else all of them are one."""
@@ -132,7 +179,7 @@ class Descriptions:
                 continue
             elif ranked and only is None:
                 near = self._nearest_of({chain for chain, _ in counts.items()}, mention.start, 2)
-                if near is not None and self._definite(mention):
+                if near is not None and self._definite(mention) and not self._contested(near, mention.start):
                     self.joining.join(near, mention.chain)
             elif not (bare or self._definite(mention)):
                 continue
@@ -146,6 +193,29 @@ class Descriptions:
             self.c.lower[k].startswith(("anti-", "non-")) or self.c.lower[k] in ("anti", "other", "rival")
             for k in range(mention.start, mention.root)
         )
+
+    def _rivals(self, mention: Mention) -> bool:
+        """Whether another armed group is named in the sentence of `mention`: *the group* may be either."""
+        own = self.joining.find(mention.chain)
+        sentence = self.c.sentence[mention.start]
+        return mention.kind == "ArmedGroup" and any(
+            other.kind == "ArmedGroup"
+            and other.form is Form.NAMED
+            and self.c.sentence[other.start] == sentence
+            and self.joining.find(other.chain) != own
+            for other in self.layer.mentions
+        )
+
+    def _contested(self, chain: int, before: int) -> bool:
+        """Whether `chain` was last named before the token `before` beside another armed group."""
+        named = [
+            mention
+            for mention in self.layer.mentions
+            if mention.start < before
+            and mention.form is Form.NAMED
+            and self.joining.find(mention.chain) == chain
+        ]
+        return bool(named) and self._rivals(max(named, key=lambda mention: mention.start))
 
     def _nearest_of(self, chains: set[int], before: int, sentences: int) -> int | None:
         """The chain of `chains` named last before the token `before`, at most so many sentences back."""
@@ -286,6 +356,8 @@ class Descriptions:
                     or (noun == "group" and earlier.kind == "ArmedGroup")
                     or (noun == "party" and earlier.kind == "PoliticalParty")
                 )
+                if noun == "group" and self._rivals(earlier):
+                    break
                 if same and not (
                     earlier.form is Form.NOMINAL and self._numeric(earlier) and not self._definite(mention)
                 ):

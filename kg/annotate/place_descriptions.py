@@ -148,7 +148,11 @@ class PlaceDescriptions:
                     score = self._salience(mention, noun) - 1.5 * distance
                     scores[mention.chain] = max(scores.get(mention.chain, -9.0), score)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or ranked[0][1] < 0 or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+        if (
+            not ranked
+            or (ranked[0][1] < 0 and len(ranked) > 1)
+            or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN)
+        ):
             return None
         return ranked[0][0]
 

@@ -132,6 +132,8 @@ class Pronouns:
         if owner is not None and who == "they" and family(self.layer.mentions[owner].kind) == PLACE:
             return None  # *the country … their*
         reflexive = c.lower[i].endswith(("self", "selves"))
+        apart = self._named_below(i, order)
+        suffers = who == "they" and c.dep[i] == "nsubjpass"
         scores: dict[int, float] = {}
         seen: Counter[int] = Counter()
         for mention in order:
@@ -142,7 +144,7 @@ class Pronouns:
             distance = sentence - c.sentence[mention.start]
             if distance > _REACH or mention.end > i or not self._agrees(mention, chain, who):
                 continue
-            if self._bound(mention, i):
+            if self._bound(mention, i) or chain in apart:
                 continue
             if called and family(self.layer.chains[chain].kind) != called:
                 continue
@@ -167,8 +169,10 @@ class Pronouns:
                 score += 0.5 if thing else 2.0
                 if c.dep[verb] == "ROOT" and not thing:
                     score += 1.0
+                if suffers and role == "nsubj" and any(c.dep[k] == "dobj" for k in c.children[verb]):
+                    score -= 1.5  # what is done to whom goes on: the object, not the doer
             elif role == "dobj":
-                score += 2.0 if thing else 0.8
+                score += 3.0 if suffers else 2.0 if thing else 0.8
             elif role in ("poss", "compound", "nmod", "amod"):
                 score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
             if mention.form is Form.PRONOUN:
@@ -191,6 +195,27 @@ class Pronouns:
         ):
             return None
         return ranked[0][0]
+
+    def _named_below(self, i: int, order: list[Mention]) -> set[int]:
+        """Chains named behind the pronoun at `i` in the clause whose subject it is: it is none of them.
+
+        Principle C of the theory of binding (Chomsky 1981).
+        """
+        c = self.c
+        if c.dep[i] not in _SUBJECT:
+            return set()
+        verb, found = c.head[i], set()
+        for mention in order:
+            if mention.start <= i or mention.form is not Form.NAMED:
+                continue
+            if c.sentence[mention.start] != c.sentence[i]:
+                break
+            at = mention.root
+            while at != verb and c.head[at] != at:
+                at = c.head[at]
+            if at == verb:
+                found.add(self.joining.find(mention.chain))
+        return found
 
     def _subject(self, i: int) -> int | None:
         """The subject of the clause that the pronoun at `i` stands in, or of the one above where it is it."""

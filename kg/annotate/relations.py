@@ -185,6 +185,8 @@ class PlaceRelations:
         if c.tag[k] == "POS":
             self._owner(index, k + 1)
             return
+        if c.text[k] in '”"’' and k + 1 < len(c) and c.lower[k + 1] == "in":
+            k += 1
         designated = c.lower[k] in self.nouns.places and c.pos[k] in ("NOUN", "PROPN")
         if designated:
             k += 1
