@@ -72,7 +72,8 @@ class _Reading:
             token = self.doc[i]
             if i in self.fillers.named:
                 continue
-            telling = self._verb(token) if is_verb(token) and not _nominal(token) else self._noun(token)
+            noun = not is_verb(token) or _nominal(token) or self._of_doing(token)
+            telling = self._noun(token) if noun else self._verb(token)
             if telling is not None:
                 self.tellings[token.i] = telling
         for i in self.consumed:
@@ -184,6 +185,14 @@ class _Reading:
             if self._allowed(frame, slots):
                 return Telling(token, frame, slots)
         return None
+
+    def _of_doing(self, token: Token) -> bool:
+        """*displaced by fighting between A and B*: a gerund with the arguments of a noun."""
+        return (
+            token.dep_ == "pcomp"
+            and token.lower_ in self.lexicon.nouns
+            and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
+        )
 
     def _role_noun(self, token: Token) -> bool:
         """A noun that is itself a mention of somebody (*the attackers*) tells of nobody's deed here."""
