@@ -11,16 +11,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
-from kg.errors import ResourceError
+from kg.errors import ResourceError, reason
 
 _BUFFER = 1 << 18
 
 
 @contextmanager
-def replaced(target: Path) -> Iterator[IO[bytes]]:
+def replaced(target: Path, gzipped: bool | None = None) -> Iterator[IO[bytes]]:
     """A stream of bytes into a new file that takes the place of `target` if all went well, and else is gone.
 
-    Where the name ends in ``.gz`` the bytes are packed, without a name or a time, so that they repeat. A
+    Where `gzipped`, or the name ends in ``.gz``, the bytes are packed, without a name or a time. A
     device or a pipe is written to as it stands: it cannot be replaced. Raises `ResourceError` where the
     folder is missing or the file cannot be written.
     """
@@ -35,15 +35,15 @@ def replaced(target: Path) -> Iterator[IO[bytes]]:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise ResourceError(f"{target}: cannot be written: {error.strerror or error}") from None
+            raise ResourceError(f"{target}: cannot be written: {reason(error)}") from None
         return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     except OSError as error:
-        raise ResourceError(f"{target}: cannot be written: {error.strerror or error}") from None
+        raise ResourceError(f"{target}: cannot be written: {reason(error)}") from None
     try:
         with os.fdopen(handle, "wb", buffering=_BUFFER) as file:
-            with packed(file, target.name.lower().endswith(".gz")) as stream:
+            with packed(file, target.name.lower().endswith(".gz") if gzipped is None else gzipped) as stream:
                 yield stream
             file.flush()
             os.fsync(file.fileno())
@@ -53,7 +53,7 @@ def replaced(target: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             Path(name).unlink()
         if isinstance(error, OSError):
-            raise ResourceError(f"{target}: cannot be written: {error.strerror or error}") from None
+            raise ResourceError(f"{target}: cannot be written: {reason(error)}") from None
         raise
 
 

@@ -7,6 +7,8 @@ or an endpoint could not be used.
 
 from __future__ import annotations
 
+import errno
+
 
 class KgError(Exception):
     """Root of everything that newskg raises on purpose."""
@@ -32,3 +34,28 @@ class DocumentError(KgError):
 
 class DataError(KgError):
     """The data is at fault: a graph that breaks the shapes, an ontology or lexicon that is wrong."""
+
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space, or write to another place",
+    errno.EDQUOT: "free some space, or write to another place",
+    errno.EROFS: "write to another place",
+    errno.EACCES: "change its permissions",
+    errno.EPERM: "change its permissions",
+    errno.ENOENT: "check the path",
+    errno.ENOTDIR: "check the path",
+    errno.ENAMETOOLONG: "give a shorter name",
+}
+
+
+def reason(error: Exception) -> str:
+    """What the system says of a file, with the remedy where there is one.
+
+    >>> reason(OSError(errno.ENAMETOOLONG, "File name too long"))
+    'File name too long: give a shorter name'
+    """
+    if not isinstance(error, OSError):
+        return str(error)
+    said = error.strerror or str(error)
+    remedy = _REMEDIES.get(error.errno or 0)
+    return f"{said}: {remedy}" if remedy else said

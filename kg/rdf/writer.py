@@ -6,19 +6,17 @@ same bytes in whatever order they were added.
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
-from kg.errors import DataError, ResourceError
+from kg.atomic import replaced
+from kg.errors import DataError, ResourceError, reason
 from kg.model import Reduction, ResolvedDocument
 from kg.rdf.formats import OutputFormat, output_format
 from kg.rdf.mapping import article_quads, reduction_quads
@@ -106,7 +104,7 @@ class GraphWriter:
             self._spool.write(mapped.data)
             self._spool.flush()
         except OSError as error:
-            raise ResourceError(f"{self._tmp}: the articles cannot be kept: {error.strerror}") from None
+            raise ResourceError(f"{self._tmp}: the articles cannot be kept: {reason(error)}") from None
         self._index[mapped.id] = (begin, len(mapped.data))
         self._mentions += mapped.mentions
 
@@ -132,13 +130,8 @@ class GraphWriter:
                 triples += 1
                 yield quad
 
-        if not target.parent.is_dir():
-            raise ResourceError(f"{target}: the folder {target.parent} does not exist: make it first")
-        try:
-            with _replaced(target) as file, _compressed(file, output) as stream:
-                write_quads(counted(), stream, output)
-        except OSError as error:
-            raise ResourceError(f"{target}: the graph cannot be written: {error.strerror or error}") from None
+        with replaced(target, output.gzip) as stream:
+            write_quads(counted(), stream, output)
         return Counts(
             articles=len(self._index),
             mentions=self._mentions,
@@ -175,40 +168,3 @@ def _for_xml(quad: Quad) -> Quad:
     if allowed == value.value:
         return quad
     return Quad(quad.subject, quad.predicate, Literal(allowed), quad.graph_name)
-
-
-@contextmanager
-def _replaced(target: Path) -> Iterator[IO[bytes]]:
-    """A new file that takes the place of `target` when all went well, and else is gone."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb", buffering=1 << 18) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        mode = 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-@contextmanager
-def _compressed(file: IO[bytes], output: OutputFormat) -> Iterator[IO[bytes]]:
-    """`file`, or a gzip stream into it that names no file and no time, so that its bytes repeat."""
-    if not output.gzip:
-        yield file
-        return
-    with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0, compresslevel=6) as packed,
-        io.BufferedWriter(cast(io.RawIOBase, packed), 1 << 18) as buffered,
-    ):
-        yield buffered
