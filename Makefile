@@ -50,17 +50,18 @@ scores: $(INSTALLED)  ## score against the gold in ../shared, and hold the floor
 
 check: lint test scores  ## all that CI asks: lint, types, tests, documentation, score floors
 
-bench: $(INSTALLED)  ## speed and memory, as ratios to what they stand on
-	$(BIN)/python tests/bench/bench.py
+bench: $(INSTALLED)  ## speed and memory, as ratios to what they stand on, and what each step adds (BENCH="build memory" for some)
+	$(BIN)/python tests/bench/bench.py $(BENCH)
 
 format: $(INSTALLED)  ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(INSTALLED)  ## write the parts of the README that are generated; with FIGURES=1 the scores too
+docs: $(INSTALLED)  ## write the parts of the README that are generated; with FIGURES=1 the scores and the ablation too
 	@mkdir -p out
 	$(if $(FIGURES),-$(BIN)/python tests/scores/scores.py --markdown out/figures.md)
-	$(BIN)/python tests/docs/reference.py $(if $(FIGURES),out/figures.md)
+	$(if $(FIGURES),$(BIN)/python tests/bench/bench.py ablation --markdown out/ablation.md)
+	$(BIN)/python tests/docs/reference.py $(if $(FIGURES),out/figures.md out/ablation.md)
 
 lock: $(INSTALLED)  ## work out requirements.lock again from pyproject.toml (LOCK=--upgrade for newer versions)
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

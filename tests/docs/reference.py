@@ -1,9 +1,10 @@
-"""Write the parts of the README that are generated.
+"""Write the parts of the README and of ``data/README.md`` that are generated.
 
-    python tests/docs/reference.py [FIGURES]
+    python tests/docs/reference.py [FIGURES [ABLATION]]
 
 The command reference comes from what the commands say of themselves, the table of saved queries from their
-headers, and the figures, where a file with them is given, from ``tests/scores/scores.py --markdown``. Each
+headers, and the figures, where a file with them is given, from ``tests/scores/scores.py --markdown``; the
+table of what each step adds, in ``data/README.md``, from ``tests/bench/bench.py ablation --markdown``. Each
 stands between two markers; ``tests/docs/test_docs.py`` fails where the first two differ.
 """
 
@@ -19,6 +20,7 @@ from kg.query.saved import SavedQuery, saved_queries
 from kg.resources import queries_dir
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
+DATA_README = README.parent / "data" / "README.md"
 RUN = "import sys; from kg.cli.main import main; sys.argv[0] = 'kg'; sys.exit(main())"
 
 
@@ -64,17 +66,17 @@ def generated() -> dict[str, str]:
 
 
 def with_part(readme: str, name: str, written: str) -> str:
-    """The README with `written` between the markers of `name`. Raises `ValueError` where they are missing."""
+    """The page with `written` between the markers of `name`. Raises `ValueError` where they are missing."""
     begin, end = f"<!-- {name}: written by `make docs` -->", f"<!-- end of {name} -->"
     before, found, rest = readme.partition(begin)
     _, closed, after = rest.partition(end)
     if not (found and closed):
-        raise ValueError(f"README.md lacks the markers {begin} and {end}")
+        raise ValueError(f"the page lacks the markers {begin} and {end}")
     return f"{before}{begin}\n\n{written}\n\n{end}{after}"
 
 
-def main(figures: Path | None) -> None:
-    """Rewrite the README in place."""
+def main(figures: Path | None = None, ablation: Path | None = None) -> None:
+    """Rewrite the pages in place."""
     parts = generated()
     if figures:
         parts["figures"] = figures.read_text(encoding="utf-8").strip()
@@ -82,7 +84,11 @@ def main(figures: Path | None) -> None:
     for name, written in parts.items():
         readme = with_part(readme, name, written)
     README.write_text(readme, encoding="utf-8")
+    if ablation:
+        page = DATA_README.read_text(encoding="utf-8")
+        table = ablation.read_text(encoding="utf-8").strip()
+        DATA_README.write_text(with_part(page, "ablation", table), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    main(*map(Path, sys.argv[1:]))

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(
 
 NAMES_ONLY = ("evidence", "mentions", "entities", "linking")
 FIGURE = re.compile(r"^(?P<name>\S.*?) +P (?P<p>[\d.]+) +R (?P<r>[\d.]+) +F1 (?P<f1>[\d.]+)", re.MULTILINE)
+
+Build = Callable[[Path, Path], None]  # from a source to a graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +84,16 @@ def run(*command: object) -> str:
     return done.stdout
 
 
-def score_gold(name: str, work: Path, errors: bool) -> Iterator[Figure]:
-    """The figures of a set with gold in the scorer's form."""
+def build(source: Path, graph: Path) -> None:
+    """`kg build`, as a user runs it."""
+    run(*KG, "build", source, "-o", graph)
+
+
+def score_gold(name: str, work: Path, errors: bool, build: Build = build) -> Iterator[Figure]:
+    """The figures of a set with gold in the scorer's form, its graph made by `build`."""
     wanted = GOLD_SETS[name]
     graph = work / f"{name}.ttl"
-    run(*KG, "build", wanted.source, "-o", graph)
+    build(wanted.source, graph)
     score = (sys.executable, SHARED / "score" / "score.py", graph, wanted.gold, wanted.texts)
     if errors:
         print(run(*score, "--errors"))
@@ -95,12 +102,12 @@ def score_gold(name: str, work: Path, errors: bool) -> Iterator[Figure]:
             yield Figure(set=name, name=figure, p=f["p"], r=f["r"], f1=f["f1"])
 
 
-def score_public(name: str, work: Path) -> Iterator[Figure]:
-    """The figures of a public set."""
+def score_public(name: str, work: Path, build: Build = build) -> Iterator[Figure]:
+    """The figures of a public set, its graph made by `build`."""
     folder, scorer = SHARED / PUBLIC_SETS[name], SHARED / "score" / "external.py"
     records, graph = work / f"{name}.jsonl", work / f"{name}.ttl"
     run(sys.executable, scorer, "prepare", name, folder, records)
-    run(*KG, "build", records, "-o", graph)
+    build(records, graph)
     for found in FIGURE.finditer(run(sys.executable, scorer, "score", name, folder, graph)):
         p, r, f1 = (float(found[key]) for key in ("p", "r", "f1"))
         yield Figure(set=name, name=found["name"].strip(), p=p, r=r, f1=f1)
