@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from kg.errors import KgError, ResourceError, UsageError
+from kg.errors import KgError, ResourceError, UsageError, reason
 
 COMMANDS = {
     "build": ("kg.cli.build:build", "Read articles into a graph."),
@@ -116,8 +116,8 @@ def run(args: Sequence[str] | None = None) -> int:
         return _BROKEN_PIPE
     except OSError as error:
         _silence_output()
-        place = f"{error.filename}: " if error.filename is not None else ""
-        return _fail(f"{place}{error.strerror or error}", ResourceError.exit_status)
+        place = error.filename if error.filename is not None else "standard output"
+        return _fail(f"{place}: {reason(error)}", ResourceError.exit_status)
     return status
 
 

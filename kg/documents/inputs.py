@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kg.errors import DocumentError, KgError, ResourceError
+from kg.errors import DocumentError, KgError, ResourceError, reason
 
 OnError = Callable[[KgError], None]
 
@@ -70,7 +70,7 @@ def find_inputs(
         if str(given) == STANDARD_INPUT:
             standard_input = True
             continue
-        for item in _find(str(given), on_error):
+        for item in _guarded(str(given), on_error):
             key = os.path.abspath(item.path)  # noqa: PTH100 - resolve() would make one file of two links
             if key not in found or len(item.relative) > len(found[key].relative):
                 found[key] = item
@@ -92,6 +92,14 @@ def find_inputs(
 def printable(name: str) -> str:
     """`name` as it can be printed on one line, whatever bytes a file system puts in it."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+
+
+def _guarded(given: str, on_error: OnError) -> Iterator[_Found]:
+    """What `_find` finds; where the system refuses to look (a closed folder, an endless name), its word."""
+    try:
+        yield from _find(given, on_error)
+    except OSError as error:
+        on_error(ResourceError(f"{printable(given)}: cannot be read: {reason(error)}"))
 
 
 def _find(given: str, on_error: OnError) -> Iterator[_Found]:
@@ -145,7 +153,7 @@ def _fixed_parts(parts: tuple[str, ...]) -> Iterator[str]:
 
 def _walk(folder: Path, root: Path, on_error: OnError) -> Iterator[_Found]:
     def refuse(error: OSError) -> None:
-        on_error(ResourceError(f"{printable(str(error.filename))}: cannot be read: {error.strerror}"))
+        on_error(ResourceError(f"{printable(str(error.filename))}: cannot be read: {reason(error)}"))
 
     seen: set[str] = set()
     for top, folders, files in os.walk(folder, onerror=refuse, followlinks=True):

@@ -13,7 +13,7 @@ from kg.documents.dates import date_in_name, leading_date, parse_date
 from kg.documents.inputs import Input, InputFormat, OnError, find_inputs
 from kg.documents.records import ArticleRecord, looks_like_records, numbered_lines, parse_record
 from kg.documents.text import decode, refuse_binary
-from kg.errors import DocumentError, KgError, ResourceError, UsageError
+from kg.errors import DocumentError, KgError, ResourceError, UsageError, reason
 from kg.model import PartialDate, SourceDocument, Span
 
 LONGEST_TEXT = 1_000_000
@@ -62,16 +62,23 @@ def _read(
                     on_error(
                         DocumentError(
                             f"{place}: its identifier {document.id!r} is already that of "
-                            f"{taken[document.id]}: rename one, or build from the folder above both"
+                            f"{taken[document.id]}: {_another(source)}"
                         )
                     )
                     continue
                 taken[document.id] = place
                 yield document
         except OSError as error:
-            on_error(ResourceError(f"{source.place}: cannot be read: {error.strerror or error}"))
+            on_error(ResourceError(f"{source.place}: cannot be read: {reason(error)}"))
         except KgError as error:
             on_error(error)
+
+
+def _another(source: Input) -> str:
+    """How to give the second article of one name another."""
+    if source.format is InputFormat.JSONL:
+        return "give one of them another 'id'"
+    return "rename one, or build from the folder above both"
 
 
 def _read_input(

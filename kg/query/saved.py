@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kg.errors import ResourceError, UsageError
+from kg.errors import ResourceError, UsageError, reason
 from kg.query import tokens
 
 _HEADER = re.compile(r"#\s?(summary|param|column)\b\s*(.*)", re.IGNORECASE)
@@ -147,7 +147,7 @@ def read_query(path: Path, name: str | None = None) -> SavedQuery:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ResourceError(f"{path}: {error.strerror or error}") from error
+        raise ResourceError(f"{path}: {reason(error)}") from error
     except UnicodeDecodeError as error:
         raise ResourceError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     return parse(text, name or path.name.removesuffix(_ENDING))

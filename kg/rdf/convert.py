@@ -10,7 +10,7 @@ from typing import IO, cast
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
-from kg.errors import ResourceError
+from kg.errors import ResourceError, reason
 from kg.rdf.formats import OutputFormat
 from kg.rdf.writer import write_quads
 from kg.vocabulary import RDF
@@ -47,8 +47,10 @@ def convert(source: Path, stream: IO[bytes], output: OutputFormat) -> int:
     except SyntaxError as error:
         where = f", line {error.lineno}" if error.lineno else ""
         raise ResourceError(f"{source}{where}: {' '.join(str(error.msg).split())}") from None
-    except (OSError, EOFError, zlib.error) as error:
-        raise ResourceError(f"{source}: {getattr(error, 'strerror', None) or error}") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ResourceError(f"{source}: the gzip file is broken or cut: {error}") from None
+    except OSError as error:
+        raise ResourceError(f"{source}: cannot be read: {reason(error)}") from None
     write_quads(parse(b"\n".join(lines), RdfFormat.N_QUADS), stream, output)
     return len(lines)
 

@@ -11,7 +11,7 @@ from typing import IO, cast
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
-from kg.errors import ResourceError
+from kg.errors import ResourceError, reason
 
 _WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
 FORMATS = {
@@ -65,6 +65,8 @@ def open_file(path: Path) -> MemoryStore:
         where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
         what = _WHERE.sub("", " ".join(str(error.msg).split()))
         raise ResourceError(f"{path}{where}: {what}") from error
-    except (OSError, EOFError, zlib.error) as error:
-        raise ResourceError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ResourceError(f"{path}: the gzip file is broken or cut: {error}") from error
+    except OSError as error:
+        raise ResourceError(f"{path}: cannot be read: {reason(error)}") from error
     return MemoryStore(quads)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import IO, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
-from kg.errors import ResourceError
+from kg.errors import ResourceError, reason
 
 
 def read_quads(path: Path) -> Iterator[Quad]:
@@ -26,10 +27,10 @@ def read_quads(path: Path) -> Iterator[Quad]:
             yield from parse(input=stream, format=syntax)
     except SyntaxError as error:
         raise ResourceError(f"{path}: {_one_line(error)}") from None
-    except (EOFError, gzip.BadGzipFile) as error:
-        raise ResourceError(f"{path}: the gzip file is broken: {error}") from None
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ResourceError(f"{path}: the gzip file is broken or cut: {error}") from None
     except OSError as error:
-        raise ResourceError(f"{path}: cannot be read: {error.strerror or error}") from None
+        raise ResourceError(f"{path}: cannot be read: {reason(error)}") from None
     except ValueError as error:  # text that is not UTF-8
         raise ResourceError(f"{path}: cannot be read: {error}") from None
 

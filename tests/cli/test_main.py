@@ -129,4 +129,6 @@ def test_output_to_a_full_disk_is_one_line() -> None:
             timeout=60,
         )
     assert done.returncode == 3
-    assert "No space left" in one_line(done.stderr)
+    line = one_line(done.stderr)
+    assert line.startswith("kg: standard output: No space left")
+    assert "free some space" in line

@@ -287,3 +287,19 @@ def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     error = refused(tmp_path)
     assert "rename" in str(error)
     str(error).encode()
+
+
+def test_a_name_that_the_system_refuses_does_not_stop_the_others(tmp_path: Path) -> None:
+    documents, errors = read(tmp_path / ("n" * 300 + ".txt"), write(tmp_path / "a.txt"))
+    assert ids(documents) == ["a.txt"]
+    assert len(errors) == 1
+    assert isinstance(errors[0], ResourceError)
+    assert str(errors[0]).endswith("File name too long: give a shorter name")
+
+
+def test_two_records_of_one_identifier_are_told_to_differ_in_it(tmp_path: Path) -> None:
+    row = {"id": "a", "text": TEXT}
+    documents, errors = read(records(tmp_path / "r.jsonl", row, row))
+    assert ids(documents) == ["a"]
+    assert "line 2" in str(errors[0])
+    assert "another 'id'" in str(errors[0])
