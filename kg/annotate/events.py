@@ -109,6 +109,8 @@ class _Reading:
                 continue
             if not self._allowed(frame, slots):
                 continue
+            if frame.refuse:
+                return None
             if frame.speech and not self._speaks(token, slots, frame):
                 continue
             if light.i != token.i:
@@ -183,13 +185,14 @@ class _Reading:
             if slots is None:
                 slots = Slots(token, self.lexicon, self.time_heads, noun=True)
             if self._allowed(frame, slots):
-                return Telling(token, frame, slots)
+                return None if frame.refuse else Telling(token, frame, slots)
         return None
 
     def _of_doing(self, token: Token) -> bool:
-        """*displaced by fighting between A and B*: a gerund with the arguments of a noun."""
+        """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
+        seen = token.dep_ == "xcomp" and token.tag_ == "VBG" and token.head.lemma_ in self.lexicon.passing
         return (
-            token.dep_ == "pcomp"
+            (token.dep_ == "pcomp" or seen)
             and token.lower_ in self.lexicon.nouns
             and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
         )

@@ -21,7 +21,7 @@ ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk")
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
-    "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "line",
+    "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "refuse", "line",
 }  # fmt: skip
 
 
@@ -32,7 +32,8 @@ class Frame:
     `roles` maps a role to the slots that may fill it, the first that is filled winning. `where` maps
     slots to the category that their filler must have, `unless` to head lemmas that it must not. An
     account with a subject or object of category `bare` is kept though no mention fills it. A reporting
-    verb with `content` reports only where a clause or a quotation says what.
+    verb with `content` reports only where a clause or a quotation says what. A frame that `refuse`s stands
+    for a reading that tells of no event of the class: what it matches is left alone.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Frame:
     casualty: bool = False
     plural_only: frozenset[str] = frozenset()
     bare: str | None = None
+    refuse: bool = False
 
     @property
     def specificity(self) -> int:
@@ -304,5 +306,6 @@ def _frames(
                     casualty=bool(entry.get("casualty")),
                     plural_only=frozenset(entry.get("plural_only") or ()),
                     bare=entry.get("bare"),
+                    refuse=bool(entry.get("refuse")),
                 ),
             )

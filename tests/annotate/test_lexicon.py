@@ -66,6 +66,23 @@ def test_a_user_teaches_words_of_another_field(tmp_path: Path) -> None:
     )
 
 
+def test_a_reading_can_be_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "frames:\n  - class: Detention\n    verbs: [arrest]\n"
+        "    refuse: true\n    where: {object: [decline]}\n"
+        "  - class: Detention\n    verbs: [arrest]\n    roles: {agent: subject}\n"
+    )
+    words = "Lima/NNP/nsubj/1 arrested/VBD/ROOT/1/arrest the/DT/det/3 {}/NN/dobj/1"
+    kinds = []
+    for noun in ("decline", "thief"):
+        doc = parsed(words.format(noun))
+        mention(doc, 0, 1, "PopulatedPlace")
+        EventReader(Lexicon.load(FOLDER, own))(doc)
+        kinds.append([account.kind for account in layer(doc).accounts])
+    assert kinds == [[], ["Detention"]]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
