@@ -46,9 +46,11 @@ class Contexts:
         elif before in ("from", "to", "at") and not possessor:
             evidence.add(PLACE, 0.5)
         modifies = end < len(c) and c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
-        if before == "the" and not modifies and start + 1 == end:
-            evidence.add(ORGANIZATION, 1.2)
+        if before == "the" and not modifies:
+            if start + 1 == end or c.lower[end - 1] not in nouns.places:
+                evidence.add(ORGANIZATION, 1.2 if start + 1 == end else 0.8)
             evidence.add(PERSON, -2.0)
+        self._told(c, start, evidence)
         called = start - 2 if before and before in '“"‘' else start - 1
         if c.lower[called] in ("as", "called", "named") and any(
             c.lower[k] in nouns.places for k in range(max(0, called - 5), called)
@@ -85,6 +87,29 @@ class Contexts:
                 return True
         return False
 
+    def _told(self, c: Columns, start: int, evidence: Evidence) -> None:
+        """What a noun right before the name says of it: *the party X*, *the rebel group X*, *one known as X*."""
+        nouns, at = self.nouns, start - 1
+        if at >= 0 and c.text[at] in '“"‘':
+            at -= 1
+        if at < 1:
+            return
+        lemma = c.lemma[at]
+        families = nouns.groups.get(lemma, frozenset()) & {"opposition", "media", "bodies"}
+        if c.tag[at] == "NN" and families and c.sentence[at] == c.sentence[start]:
+            armed = "insurgents" in nouns.groups.get(c.lemma[at - 1], ()) or c.lower[at - 1] == "armed"
+            kind = "ArmedGroup" if armed else nouns.organizations.get(lemma)
+            evidence.add(ORGANIZATION, 4.5, kind if armed or kind in _TOLD else None)
+        elif lemma in ("know", "call", "nickname") or c.lower[at] in ("as", "alias"):
+            near = range(max(c.starts[c.sentence[start]], at - 6), at)
+            people = any(
+                c.lower[k] in ("them", "whom")
+                or nouns.groups.get(c.lemma[k], frozenset()) & {"people", "officials", "attackers"}
+                for k in near
+            )
+            if people and (c.lower[at] != "as" or c.lemma[at - 1] in ("know", "identify", "name")):
+                evidence.add(PERSON, 3.0)
+
     def _people_of(self, c: Columns, start: int) -> bool:
         """Whether a word for insurgents and *of* or *from* stand before the name (*fighters of the X*)."""
         link = start - 2 if start > 1 and c.lower[start - 1] == "the" else start - 1
@@ -120,7 +145,7 @@ class Contexts:
                 evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
             if families & {"opposition", "media"} and lemma in nouns.organizations:
                 kind = nouns.organizations[lemma]
-                evidence.add(ORGANIZATION, 2.0, kind if kind in _TOLD else None)
+                evidence.add(ORGANIZATION, 5.5 if kind in _TOLD else 2.0, kind if kind in _TOLD else None)
         modifies = c.pos[end] in ("NOUN", "PROPN", "ADJ") and not c.space[end]
         if modifies and c.entity[end - 1] == "NORP" and c.head[end - 1] >= end:
             evidence.add(NONE, 1.5)
@@ -178,7 +203,7 @@ class Contexts:
                 ):
                     evidence.add(PERSON, 2.0)
                 elif lemma in self.nouns.places:
-                    evidence.add(PLACE, 1.5)
+                    evidence.add(PLACE, 2.5 if lemma in self.nouns.place_descriptions else 1.5)
                 elif lemma in self.nouns.organizations:
                     evidence.add(ORGANIZATION, 1.0)
                 break

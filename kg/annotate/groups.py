@@ -85,6 +85,11 @@ class Groups:
                 return False
         if c.pos[i] == "ADJ":
             return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
+        if noun in self.nouns.only_with:
+            return any(
+                c.lemma[k] in self.nouns.only_with[noun] and c.dep[k] in ("amod", "compound", "poss", "nmod")
+                for k in c.children[i]
+            )
         if noun == "other" and c.tag[i] != "NNS":
             return False
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
@@ -183,6 +188,16 @@ class Groups:
                     and self._takes_up(mention, lemma)
                 ):
                     found.mention_of.setdefault(head, index)
+            before = mention.start - 1
+            if (
+                mention.kind != PERSON
+                and family(mention.kind) != PLACE
+                and before > 0
+                and c.tag[before] == "NN"
+                and not inside[before]
+                and self.nouns.groups.get(c.lemma[before], frozenset()) & {"opposition", "media", "bodies"}
+            ):
+                found.mention_of.setdefault(before, index)  # the rebel group X
             if family(mention.kind) == PLACE and mention.start >= 2 and c.lower[mention.start - 1] == "of":
                 noun = mention.start - 2
                 if c.lower[noun] in self.nouns.place_descriptions and c.lower[noun] not in self.nouns.seats:

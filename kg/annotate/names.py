@@ -27,6 +27,7 @@ from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
 _LEAST = 5  # letters that a surname must exceed to be known by its sound
+_METROPOLIS = 500_000  # of one that no surname is thought of before
 _LARGE = 100_000  # inhabitants of a town that needs no more to be known
 
 
@@ -58,13 +59,13 @@ class Names:
         """Whether the gazetteers know the name."""
         return bool(self.gazetteers.has_place(name) or self.gazetteers.entries(name))
 
-    def _famous(self, name: str) -> bool:
-        """Whether the name is of the curated lists, of a country or province, or of a large town."""
+    def _famous(self, name: str, people: int = _LARGE) -> bool:
+        """Whether the name is of the curated lists, a country or province, or a town of so many people."""
         if self.gazetteers.entries(name):
             return True
         places = self.gazetteers.places(name) if self.gazetteers.has_place(name) else ()
         return bool(places) and (
-            places[0].kind in ("Country", "Province", "Region") or places[0].population >= _LARGE
+            places[0].kind in ("Country", "Province", "Region") or places[0].population >= people
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -184,6 +185,8 @@ class Names:
                     if any(family(entry.kind) != PERSON for entry in self.gazetteers.entries(c.text[k])):
                         continue  # a body, though somebody is named after it
                     weight = 4.0 if k == end - 1 else 2.5 if k == start else 0.7
+                    if k == end - 2 and k > start and not self._famous(c.text[k], _METROPOLIS):
+                        weight = 4.0 if fold(c.text[start]) in self.given else weight  # Ana Brito Lund
                     extra[fold(c.text[k])].add(PERSON, weight)
                 if end - start > 2:
                     extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)

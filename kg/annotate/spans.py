@@ -192,7 +192,10 @@ class SpanFinder:
 
     def _owned(self, c: Columns, marks: list[bool], at: int) -> bool:
         """Whether the possessive at token `at` is inside a name (*People's Party*, *Workers' Front*)."""
-        if c.tag[at] != "POS" or c.lower[at - 1] not in self.nouns.owners or at + 1 >= len(c):
+        if c.tag[at] != "POS" or at + 1 >= len(c):
+            return False
+        plural = c.text[at] in ("'", "’") and not self.demonym(c.text[at - 1])  # Dockers' Union
+        if c.lower[at - 1] not in self.nouns.owners and not plural:
             return False
         stop = at + 1
         while stop + 1 < len(c) and marks[stop + 1]:

@@ -19,7 +19,15 @@ from kg.resources import ontology_dir
 from kg.yaml_data import load_yaml
 
 _MAPS = frozenset(
-    ("region_adjectives", "organizations", "institutions", "places", "place_descriptions", "groups")
+    (
+        "region_adjectives",
+        "organizations",
+        "institutions",
+        "places",
+        "place_descriptions",
+        "groups",
+        "only_with",
+    )
 )
 
 
@@ -61,6 +69,7 @@ class Nouns:
     dealing: frozenset[str]
     region_adjectives: Mapping[str, str]
     hired: frozenset[str]
+    only_with: Mapping[str, frozenset[str]]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -76,6 +85,7 @@ class Nouns:
             institutions=_inverse(raw["institutions"]),
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
+            only_with={noun: frozenset(words) for noun, words in raw["only_with"].items()},
             groups={noun: frozenset(found) for noun, found in families.items()},
             **{name: frozenset(raw[name]) for name in cls.__slots__ if name not in _MAPS},
         )

@@ -28,7 +28,8 @@ def test_another_number_does_not() -> None:
 def test_a_subject_is_nobody_whom_its_clause_names() -> None:
     built, found = read(
         "[ORG Sura/NNP/compound/1 ] fighters/NNS/nsubj/2/fighter held/VBD/ROOT/2/hold "
-        "villagers/NNS/dobj/2/villager because/IN/mark/6 they/PRP/nsubj/6 fought/VBD/advcl/2/fight [ORG Sura/NNP/dobj/6 ] ./././2",
+        "villagers/NNS/dobj/2/villager because/IN/mark/6 they/PRP/nsubj/6 "
+        "fought/VBD/advcl/2/fight [ORG Sura/NNP/dobj/6 ] ./././2",
     )
     assert "they" not in texts(built, found, chain_of(built, found, "Sura"))
 
