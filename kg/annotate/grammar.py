@@ -94,9 +94,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, found through coordination, participles, control and raising."""
     if depth > _MOST:
         return None
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            return antecedent(child)
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:  # of two the nearer: the parse takes the place before it for another
+        return antecedent(max((c for c in own if c.i < verb.i), key=lambda c: c.i, default=own[0]))
     mended = _mended_subject(verb)
     if mended is not None:
         return mended
