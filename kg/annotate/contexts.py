@@ -88,7 +88,7 @@ class Contexts:
         return False
 
     def _told(self, c: Columns, start: int, evidence: Evidence) -> None:
-        """What a noun right before the name says of it: *the party X*, *the rebel group X*, *one known as X*."""
+        """What a noun right before the name says: *the party X*, *the rebel group X*, *one known as X*."""
         nouns, at = self.nouns, start - 1
         if at >= 0 and c.text[at] in '“"‘':
             at -= 1
@@ -162,6 +162,8 @@ class Contexts:
         if role == "nsubj" and (any(c.dep[k] == "ccomp" for k in c.children[verb]) or c.lemma[verb] == "say"):
             evidence.add(PERSON, 0.6)
             evidence.add(ORGANIZATION, 0.5)
+        elif role == "nsubj" and c.pos[verb] == "VERB" and 1 < end - start <= 3:
+            evidence.add(PERSON, 0.2)  # who does something and has two names
         verbs = {verb} if role in ("dobj", "nsubjpass") else set()
         if role == "conj" and c.dep[verb] in ("dobj", "nsubjpass"):
             verbs = {c.head[verb]}

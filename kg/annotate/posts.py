@@ -170,6 +170,8 @@ class Posts:
             break
         stop = self._end_of_portfolio(head + 1)
         title = c.words(label, stop)
+        if stop == head + 1 and c.tag[head] in ("NNS", "NNPS") and c.text[head].endswith("s"):
+            title = title[:-1]  # Presidents X and Y
         return Post(head, title, former, at, country, j + 1)
 
     def _end_of_portfolio(self, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from worldlet import chain_of, named, read
+from worldlet import chain_of, named, posts, read
 
 
 def test_the_noun_before_a_name_tells_its_class_and_leads_to_it() -> None:
@@ -57,3 +57,11 @@ def test_an_office_is_a_body_where_its_holder_is_said(before: str, tag: str, wan
     dep = "compound" if tag == "NN" else "poss"
     built, found = read(f"{before}/{tag}/{dep}/1 office/NN/nsubj/2 spoke/VBD/ROOT/2 ./././2")
     assert (chain_of(built, found, "police office") is not None) is wanted
+
+
+def test_a_post_of_two_people_is_written_in_the_singular() -> None:
+    _, found = read(
+        "Presidents/NNPS/compound/2 [PERSON Ana/NNP/compound/2 Brito/NNP/nsubj/6 ] and/CC/cc/2 "
+        "[PERSON Otto/NNP/compound/5 Lund/NNP/conj/2 ] met/VBD/ROOT/6/meet ./././6"
+    )
+    assert posts(found) == {("Ana Brito", "President", None)}
