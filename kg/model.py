@@ -183,7 +183,7 @@ class Place:
 
     `id` is its GeoNames id as text where it has one; `parents` are ids of the places around it, the
     narrowest first; `capital_of` the ids of those that it is the seat of. Latitude and longitude are
-    WGS 84 decimal degrees.
+    WGS 84 decimal degrees. `same_as` are absolute IRIs elsewhere, GeoNames' own not among them.
     """
 
     id: str
@@ -196,6 +196,7 @@ class Place:
     parents: tuple[str, ...] = ()
     capital_of: tuple[str, ...] = ()
     alternate_names: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

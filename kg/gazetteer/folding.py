@@ -33,7 +33,8 @@ def fold(name: str) -> str:
     if name.isascii():
         lower = name.lower()
         return lower if lower.isalnum() else lower.translate(_ASCII_DROPPED)
-    spread = unicodedata.normalize("NFKD", name.casefold()).translate(_NO_DECOMPOSITION)
+    caseless = unicodedata.normalize("NFKD", name).casefold()  # a styled letter has its case once decomposed
+    spread = unicodedata.normalize("NFKD", caseless).translate(_NO_DECOMPOSITION)
     return "".join(filter(_is_kept, spread))
 
 

@@ -147,6 +147,7 @@ class Gazetteers:
         return keys
 
     def _fill(self, rows: Sequence[Row]) -> None:
+        by_id = {row.entry.id: row for row in rows}
         for row in rows:
             if row.entry.country and row.entry.country not in self._countries:
                 raise GazetteerError(
@@ -157,7 +158,7 @@ class Gazetteers:
                 abbreviation(name) if is_abbreviation(name) else fold(name) for name in row.entry.names
             )
             if row.entry.kind in PLACE_KINDS:
-                place = self._own_place(row)
+                place = self._own_place(row, by_id)
                 self._own_places[place.id] = place
                 for key in keys:
                     self._own_names[key] = (*self._own_names.get(key, ()), place)
@@ -165,11 +166,15 @@ class Gazetteers:
                 for key in keys:
                     self._entries_of[key] = (*self._entries_of.get(key, ()), row.entry)
 
-    def _own_place(self, row: Row) -> Place:
+    def _own_place(self, row: Row, rows: dict[str, Row]) -> Place:
         entry = row.entry
         country = self._countries.get(entry.country or "")
-        parents = [row.parent] if row.parent else []
-        above = self._index.place(int(row.parent)) if row.parent and row.parent.isdigit() else None
+        parents: list[str] = []
+        at: Row | None = row
+        while at is not None and at.parent is not None:  # no loop: the rows have been checked
+            parents.append(at.parent)
+            at = rows.get(at.parent)
+        above = self._index.place(int(parents[-1])) if parents and parents[-1].isdigit() else None
         parents += above.parents if above else ()
         if country and country.id not in parents:
             parents.append(country.id)
@@ -183,6 +188,7 @@ class Gazetteers:
             parents=tuple(parents),
             capital_of=(row.capital_of,) if row.capital_of else (),
             alternate_names=entry.names[1:],
+            same_as=entry.same_as,
         )
 
 

@@ -65,12 +65,15 @@ def records(
     Raises `ResourceError` where the file cannot be read, `GazetteerError` where its columns are others
     than `required` and `optional`, or a line has more or fewer cells than the header.
     """
+    last = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             header = [cell.strip() for cell in next(reader, [])]
+            last = reader.line_num
             _check_header(path, header, required, optional)
             for cells in reader:
+                last = reader.line_num
                 if not any(cell.strip() for cell in cells):
                     continue
                 if len(cells) != len(header):
@@ -82,9 +85,11 @@ def records(
     except OSError as error:
         raise ResourceError(f"the gazetteer {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise GazetteerError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+        raise GazetteerError(f"{path}, line {_undecodable(path)}: not UTF-8: save it as UTF-8") from error
     except csv.Error as error:
-        raise GazetteerError(f"{path}: not a comma-separated table: {error}") from error
+        raise GazetteerError(
+            f"{path}, line {last + 1}: not a comma-separated table ({error}): close each quotation mark"
+        ) from error
 
 
 def read_rows(paths: Sequence[Path]) -> list[Row]:
@@ -105,6 +110,16 @@ def read_rows(paths: Sequence[Path]) -> list[Row]:
                 )
     _check_parents(rows)
     return list(rows.values())
+
+
+def _undecodable(path: Path) -> int:
+    """The first line that is not UTF-8."""
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data[: error.start].count(b"\n") + 1
+    return 1
 
 
 def _check_header(path: Path, header: list[str], required: Sequence[str], optional: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from kg.resolve.link_context import Context, read_context
 from kg.resolve.link_entries import link_entry
 from kg.resolve.link_reason import reason
 from kg.resolve.link_score import LEAST_SUPPORT, Scored, Surroundings, fits, score
+from kg.resolve.relations import place_iris, place_key
 
 _AREAS = frozenset({"Province", "District"})
 _ROUNDS = 2
@@ -113,14 +114,13 @@ class Linker:
     def _link(self, chain: int, best: Scored, scored: list[Scored], around: Surroundings) -> Link:
         place = best.candidate.place
         confidence = _SURE * _share(best, scored) * (0.85 if best.candidate.spelling == "similar" else 1.0)
-        known = place.id.isascii() and place.id.isdigit()
         return Link(
-            id=f"geonames/{place.id}" if known else f"gazetteer/{place.id}",
+            id=place_key(place),
             label=place.name,
             kind=place.kind,
             confidence=round(confidence, 2),
             reason=reason(chain, best, scored, around, self._gazetteers),
-            same_as=(f"https://sws.geonames.org/{place.id}/",) if known else (),
+            same_as=place_iris(place),
             alternate_names=place.alternate_names[:_MOST_ALTERNATES],
             place=place,
         )

@@ -22,8 +22,8 @@ def relate(
     """The entities of `identity` with their relations, sorted, and the places around its linked places.
 
     A place lies in each of the places around it that is in the graph. Where `parents` finds places by
-    their ids, those of the classes `rules.surrounding` are added, without mentions. A place is the capital
-    of what the gazetteer says it is the seat of, where that is in the graph too.
+    their ids, those of the classes `rules.surrounding` and those of a table are added, without mentions. A
+    place is the capital of what the gazetteer says it is the seat of, where that is in the graph too.
     """
     told: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for digest in digests:
@@ -54,7 +54,17 @@ def relate(
 
 def place_key(place: Place) -> str:
     """The id of the entity for a place of the gazetteers, as `kg.model.Link.id` has it."""
-    return f"geonames/{place.id}" if place.id.isascii() and place.id.isdigit() else f"gazetteer/{place.id}"
+    return f"geonames/{place.id}" if _of_geonames(place) else f"gazetteer/{place.id}"
+
+
+def place_iris(place: Place) -> tuple[str, ...]:
+    """The IRIs of a place elsewhere: GeoNames' where it is of GeoNames, and what its gazetteer gives."""
+    known = (f"{_GEONAMES}{place.id}/",) if _of_geonames(place) else ()
+    return tuple(dict.fromkeys((*known, *place.same_as)))
+
+
+def _of_geonames(place: Place) -> bool:
+    return place.id.isascii() and place.id.isdigit()
 
 
 def _ids(by_place: dict[str, Entity], places: Iterable[str]) -> list[str]:
@@ -68,14 +78,15 @@ def _around(by_place: dict[str, Entity], parents: Parents, rules: Rules) -> list
               for each in entity.link.place.parents]  # fmt: skip
     for id_ in sorted(set(wanted) - set(by_place)):
         place = parents(id_)
-        if place is not None and place.kind in rules.surrounding and place.id not in by_place:
+        wide = place is not None and (place.kind in rules.surrounding or not _of_geonames(place))
+        if place is not None and wide and place.id not in by_place:
             link = Link(
                 id=place_key(place),
                 label=place.name,
                 kind=place.kind,
                 confidence=1.0,
                 reason="lies around a place that is mentioned",
-                same_as=(f"{_GEONAMES}{place.id}/",) if place.id.isascii() and place.id.isdigit() else (),
+                same_as=place_iris(place),
                 place=place,
             )
             found[place.id] = Entity(

@@ -75,7 +75,7 @@ def test_a_missing_file_and_a_wrong_encoding(tmp_path: Path) -> None:
         read_rows([tmp_path / "none.csv"])
     path = tmp_path / "latin.csv"
     path.write_bytes((HEADER + "a,Tibú,Region,,,,x\n").encode("latin-1"))
-    with pytest.raises(GazetteerError, match="not UTF-8"):
+    with pytest.raises(GazetteerError, match="line 2: not UTF-8"):
         read_rows([path])
 
 
