@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.columns import columns
+from kg.annotate.columns import Columns, columns
 from kg.annotate.descriptions import Descriptions
+from kg.annotate.evidence import PERSON
 from kg.annotate.introductions import Introductions
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
@@ -38,8 +39,27 @@ class Coreference:
         Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
         Introductions(c, joining, self.titles).join()
         Pronouns(c, joining, self.nouns, self.given).join()
+        _hold_at_owners(c, joining)
         joining.settle()
         return doc
+
+
+def _hold_at_owners(c: Columns, joining: Joining) -> None:
+    """*Its chairman, X*: the post of X is held at what *its* means."""
+    found = joining.layer
+    for holding in found.holdings:
+        if holding.at is not None or not holding.title:
+            continue
+        holder = joining.find(holding.holder)
+        noun = holding.title.split()[-1].lower()
+        for mention in found.mentions:
+            if joining.find(mention.chain) != holder or c.lower[mention.root] != noun:
+                continue
+            owners = [k for k in c.children[mention.root] if c.tag[k] == "PRP$" and k in found.mention_of]
+            for k in owners:
+                chain = joining.find(found.mentions[found.mention_of[k]].chain)
+                if found.chains[chain].named and found.chains[chain].kind != PERSON:
+                    holding.at = chain
 
 
 @Language.factory(

@@ -294,6 +294,8 @@ class SpanFinder:
 
     def _post(self, c: Columns, i: int) -> bool:
         word = c.lower[i].rstrip(".")
+        if c.tag[i] in ("NNPS", "NNS") and word.removesuffix("s") in self.titles.posts:
+            return True  # Presidents X and Y
         return word in self.titles.posts or word in self.titles.ranks or word in self.titles.honorifics
 
     def _surname(self, c: Columns, k: int, start: int, end: int) -> bool:

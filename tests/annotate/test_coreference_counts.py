@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worldlet import chain_of, read, texts
+from worldlet import chain_of, posts, read, texts
 
 
 def test_the_same_number_takes_up_the_group() -> None:
@@ -52,3 +52,13 @@ def test_fighters_with_an_owner_are_not_those_of_another() -> None:
         "The/DT/det/1 front+/NN/poss/3 's/POS/case/1 fighters/NNS/nsubj/4/fighter left/VBD/ROOT/4 ./././4",
     )
     assert chain_of(built, found, "front's fighters") is not chain_of(built, found, "Sura")
+
+
+def test_a_post_with_a_possessive_is_held_at_what_it_means() -> None:
+    _, found = read(
+        "The/DT/det/3 Torit/NNP/compound/3 Relief/NNP/compound/3 Commission/NNP/nsubj/4 "
+        "condemned/VBD/ROOT/4/condemn police/NNS/dobj/4 ./././4",
+        "Its/PRP$/poss/1 chairman/NN/nsubj/6 ,/,/punct/1 [PERSON Ana/NNP/compound/4 Lund/NNP/appos/1 ] "
+        ",/,/punct/1 called/VBD/ROOT/6/call for/IN/prep/6 calm/NN/pobj/7 ./././6",
+    )
+    assert posts(found) == {("Ana Lund", "chairman", "Torit Relief Commission")}

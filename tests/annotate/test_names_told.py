@@ -61,7 +61,7 @@ def test_an_office_is_a_body_where_its_holder_is_said(before: str, tag: str, wan
 
 def test_a_post_of_two_people_is_written_in_the_singular() -> None:
     _, found = read(
-        "Presidents/NNPS/compound/2 [PERSON Ana/NNP/compound/2 Brito/NNP/nsubj/6 ] and/CC/cc/2 "
+        "Presidents/NNPS/compound/2/president [PERSON Ana/NNP/compound/2 Brito/NNP/nsubj/6 ] and/CC/cc/2 "
         "[PERSON Otto/NNP/compound/5 Lund/NNP/conj/2 ] met/VBD/ROOT/6/meet ./././6"
     )
     assert posts(found) == {("Ana Brito", "President", None)}
