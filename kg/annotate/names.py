@@ -240,10 +240,10 @@ class Names:
                     surnames[loose(surname)] = surname
         for key, spans in by_name.items():
             word = c.text[spans[0][0]]
-            if spans[0][1] - spans[0][0] == 1 and len(word) > _LEAST and not self._famous(word):
+            if spans[0][1] - spans[0][0] == 1 and len(word) > _LEAST:
                 other = surnames.get(loose(word))
                 near = other is not None or any(one_letter_apart(word, name) for name in surnames.values())
-                if near and key not in (fold(name) for name in surnames.values()):
+                if near and key not in map(fold, surnames.values()) and not self._famous(word):
                     extra[key].add(PERSON, 3.0)
 
 
