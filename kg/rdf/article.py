@@ -78,7 +78,9 @@ class ArticleMapper:
         described.add(NIF.beginIndex, integer(begin))
         described.add(NIF.endIndex, integer(end))
         described.add(NIF.anchorOf, text(whole[begin:end]))
-        described.add(KG.sentence, text(whole[spans[sentence].begin : spans[sentence].end]))
+        # A time such as "Sept. 11" may run over the end that the parser gave its sentence.
+        last = next((span for span in spans[sentence:] if span.end >= end), spans[-1])
+        described.add(KG.sentence, text(whole[min(spans[sentence].begin, begin) : max(last.end, end)]))
         return described
 
     def _mentions(self, keys: Iterable[str]) -> Iterator[str]:

@@ -39,6 +39,7 @@ def article(*lines: str) -> str:
         "Follow us on Twitter and Facebook",
         "Share this article",
         "Facebook Twitter WhatsApp",
+        "Learn Italian by the sea: enrol on our summer course today!",
         "Sign up for our newsletter",
         "Subscribe to our daily updates",
         "Email Address *",

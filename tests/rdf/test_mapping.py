@@ -285,6 +285,20 @@ def changed(**changes: object) -> ResolvedDocument:
     return ResolvedDocument(annotated=replace(sample.second_report().annotated, **changes))  # type: ignore[arg-type]
 
 
+def test_the_evidence_of_a_mention_that_runs_over_its_sentence_has_all_of_it() -> None:
+    annotated = sample.second_report().annotated
+    time, whole = annotated.times[0], annotated.sentences[annotated.times[0].sentence]
+    cut = time.begin + 1
+    sentences = [Span(begin=whole.begin, end=cut), Span(begin=cut, end=whole.end)]
+    at = annotated.sentences.index(whole)
+    shorter = changed(sentences=(*annotated.sentences[:at], *sentences, *annotated.sentences[at + 1 :]))
+    said: dict[str, str] = {}
+    for quad in article_quads(shorter, SETTINGS):
+        if quad.predicate.value == KG.sentence:
+            said[quad.subject.value.rpartition("#")[2]] = quad.object.value  # type: ignore[union-attr]
+    assert said[time.key] == sample.SECOND_TEXT[whole.begin : whole.end]
+
+
 @pytest.mark.parametrize(
     ("broken", "error", "message"),
     [
