@@ -57,11 +57,7 @@ def test_a_table_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture
     assert capsys.readouterr().err.count("\n") == 1
 
 
-OWN = HEADER + (
-    "oued-zarra,Oued Zarra,Region,,ML,,mine,,19.5,0.5\n"
-    "taskin,Taskin,PopulatedPlace,Taskine|Ti-n-Askin,ML,https://example.org/place/taskin,mine,oued-zarra,19.25,0.75\n"
-    "lamp-makers,Union of the Lamp Makers,Organization,ULM,ML,https://example.org/body/ulm,mine,,,\n"
-)
+DATA_README = Path(__file__).resolve().parent.parent / "data" / "README.md"
 TEXT = """Rebels captured Taskin on Monday, residents of the village said.
 
 The Union of the Lamp Makers condemned the attack on Taskine. ULM members fled to Gao in Mali.
@@ -81,9 +77,10 @@ ENTITIES = """
 
 
 @pytest.mark.model
-def test_own_rows_are_found_and_linked(tmp_path: Path) -> None:
+def test_the_rows_of_the_documented_example_are_found_and_linked(tmp_path: Path) -> None:
     table, article, out = tmp_path / "own.csv", tmp_path / "a.txt", tmp_path / "g.ttl"
-    table.write_text(OWN, encoding="utf-8")
+    _, _, rest = DATA_README.read_text(encoding="utf-8").partition("--gazetteer own.csv`:\n\n```text\n")
+    table.write_text(rest.partition("```")[0], encoding="utf-8")
     article.write_text(TEXT, encoding="utf-8")
     found: dict[bool, dict[str, dict[str, set[str]]]] = {}
     for own in (False, True):
