@@ -298,7 +298,7 @@ def test_a_name_that_the_system_refuses_does_not_stop_the_others(tmp_path: Path)
 
 
 def test_two_records_of_one_identifier_are_told_to_differ_in_it(tmp_path: Path) -> None:
-    row = {"id": "a", "text": TEXT}
+    row: dict[str, object] = {"id": "a", "text": TEXT}
     documents, errors = read(records(tmp_path / "r.jsonl", row, row))
     assert ids(documents) == ["a"]
     assert "line 2" in str(errors[0])
