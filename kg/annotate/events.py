@@ -107,16 +107,19 @@ class _Reading:
             light = self._light(token, frame, slots)
             if light is None:
                 continue
-            if not self._allowed(frame, slots):
-                continue
-            if frame.refuse:
+            own = {name: list(tokens) for name, tokens in slots.found.items()}
+            if light.i != token.i:
+                for word, obj in prepositions(light):
+                    slots.found[word].extend(t for t in [obj] if t not in slots.found[word])
+            fits = self._allowed(frame, slots)
+            if fits and frame.refuse:
                 return None
-            if frame.speech and not self._speaks(token, slots, frame):
+            if not fits or (frame.speech and not self._speaks(token, slots, frame)):
+                slots.found.clear()
+                slots.found.update(own)
                 continue
             if light.i != token.i:
                 self.consumed.add(light.i)
-                for word, obj in prepositions(light):
-                    slots.found[word].extend(t for t in [obj] if t not in slots.found[word])
             return Telling(token, frame, slots)
         return None
 

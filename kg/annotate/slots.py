@@ -165,6 +165,10 @@ class Slots:
             if not passive:
                 subject = surface_subject(verb)
                 doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
+            if verb.lemma_ == "claim":  # *no group has claimed the attack*
+                doers = [
+                    t for t in doers if not any(c.dep_ == "det" and c.lower_ == "no" for c in t.children)
+                ]
             if verb.lemma_.lower() in self.lexicon.passing:
                 found["witness"] = [t for t in doers if t.i != noun.i]
             elif verb.lemma_ != "be":

@@ -53,10 +53,12 @@ class Standings:
         signs = _Signs()
         self._own(trigger, signs, noun=noun)
         if support is not None:
-            self._own(support, signs, noun=False)
-            if any(c.dep_ == "neg" for c in support.children):
-                signs.denied = True
-            if support.lemma_ == "claim" and noun:
+            claim = support.lemma_ == "claim" and noun
+            if not claim:  # that nobody claims it denies nothing
+                self._own(support, signs, noun=False)
+                if any(c.dep_ == "neg" for c in support.children):
+                    signs.denied = True
+            elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
                 self._told(support, signs, finite=True)  # *claimed responsibility for the bombing*
         self._headline(trigger, signs)
         self._climb(trigger, support, signs, noun=noun)
