@@ -6,7 +6,7 @@ event names its ``kind`` and any of: ``at`` (a part of its trigger), ``agent``, 
 allows either), ``status``, ``start``, ``end``, ``killed``, ``wounded``, ``detained``, ``quotation``,
 ``about`` (kinds told inside it), ``count`` (so many accounts like it, 1 or more by default). What it does
 not name is not looked at. An entry of ``absent`` is such an event that no account may fit. ``xfail``
-gives the reason why a case is known to fail.
+gives the reason why a case is known to fail; one that passes must lose it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def annotator() -> Annotator:
 def marked() -> Iterator[Any]:
     for path in PATHS:
         reason = load(path).get("xfail")
-        marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
+        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
         yield pytest.param(path, id=ident(path), marks=marks)
 
 
