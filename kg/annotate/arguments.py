@@ -82,7 +82,8 @@ class Arguments:
         if not indices or self.fillers.kind(indices[0]) not in kinds:
             return indices
         found = list(indices)
-        for index in beside(self.doc, self.layer, indices, lambda i: self.fillers.kind(i) in kinds):
+        near = self.fillers.of_sentence(self.layer.mentions[indices[0]].start)
+        for index in beside(self.doc, self.layer, indices, near, lambda i: self.fillers.kind(i) in kinds):
             if not any(self.fillers.same(index, known) for known in found):
                 found.append(index)
         return sorted(found, key=lambda i: self.layer.mentions[i].start)

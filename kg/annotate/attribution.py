@@ -92,8 +92,8 @@ class Attribution:
         while last > start and doc[last].tag_ == "RB":
             last -= 1
         found = self.fillers.layer.mentions
-        speaker = next((i for i, m in enumerate(found) if m.end == last + 1 and self._speaks(i)), None)
-        if speaker is None:
+        speaker = self.fillers.ending.get(last + 1)
+        if speaker is None or not self._speaks(speaker):
             return None
         at = found[speaker].start - 1
         while at > start and found[speaker].start - at < _LONGEST_TITLE and doc[at].tag_ in _OF_TITLES:

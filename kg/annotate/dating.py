@@ -18,15 +18,29 @@ if TYPE_CHECKING:
 _TOGETHER = frozenset(("when", "as", "while"))
 
 
+class _Clauses:
+    """What is asked of a document again and again: verbs that carry a noun, times by head and by end."""
+
+    def __init__(self, found: Layer, tellings: Mapping[int, Telling]) -> None:
+        self.carriers: dict[int, list[int]] = {}
+        for i, telling in tellings.items():
+            if telling.slots.support is not None:
+                self.carriers.setdefault(telling.slots.support.i, []).append(i)
+        dated = [(index, time) for index, time in enumerate(found.times) if time.kind == "date"]
+        self.roots = {time.root: index for index, time in dated}
+        self.ends = {time.end: index for index, time in reversed(dated)}
+
+
 def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
     """Give every telling the time expressions of its clause, then what its governing clause lends it."""
+    clauses = _Clauses(found, tellings)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
     for index, time in enumerate(found.times):
         if time.kind != "date":
             continue
         past = bool(found.date and time.end_date and time.end_date < found.date)
-        home = _home(doc, time.root, time.start, tellings, past=past)
+        home = _home(doc, time.root, time.start, tellings, clauses.carriers, past=past)
         if home is None:
             continue
         if home in tellings:
@@ -35,7 +49,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             by_verb.setdefault(home, []).append(index)
     _lead(doc, found, tellings, own)
     for i, telling in tellings.items():
-        times = own.get(i) or _lent(telling, own, by_verb, tellings, found)
+        times = own.get(i) or _lent(telling, own, by_verb, tellings, clauses)
         dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
         # *a few days later, on January 24*: the words that name the day, before those that count to it
         dated.sort(
@@ -78,13 +92,13 @@ def _lead(doc: Doc, found: Layer, tellings: Mapping[int, Telling], own: dict[int
             own[i] = leading
 
 
-def _when(verb: Token, found: Layer) -> int | None:
+def _when(verb: Token, clauses: _Clauses) -> int | None:
     """*since May, when forces began to withdraw*: the time expression before *when*."""
     word = next((c.i for c in verb.children if c.lower_ == "when" and c.i < verb.i), None)
     if word is None or word == verb.sent.start:
         return None
     end = word - 1 if verb.doc[word - 1].text == "," else word
-    return next((i for i, t in enumerate(found.times) if t.end == end and t.kind == "date"), None)
+    return clauses.ends.get(end)
 
 
 def _first(found: Layer, dated: list[int]) -> int:
@@ -112,7 +126,15 @@ def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
     return later
 
 
-def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling], *, past: bool) -> int | None:
+def _home(
+    doc: Doc,
+    root: int,
+    start: int,
+    tellings: Mapping[int, Telling],
+    carriers: Mapping[int, list[int]],
+    *,
+    past: bool,
+) -> int | None:
     """The trigger or verb that the time expression belongs to.
 
     A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*.
@@ -135,11 +157,9 @@ def _home(doc: Doc, root: int, start: int, tellings: Mapping[int, Telling], *, p
                 and not any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children)
             ):
                 return head.head.i  # *the clashes, which began on Friday*
-            carried = [
-                t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == head.i
-            ]
+            carried = carriers.get(head.i)
             if carried:
-                return min(carried, key=lambda t: abs(t.token.i - start)).token.i
+                return min(carried, key=lambda i: abs(i - start))
             below = [
                 c.i
                 for c in head.children
@@ -158,12 +178,11 @@ def _lent(
     own: Mapping[int, list[int]],
     by_verb: Mapping[int, list[int]],
     tellings: Mapping[int, Telling],
-    found: Layer,
+    clauses: _Clauses,
 ) -> list[int]:
     """The time of the clause that a telling hangs from, where it must be the same."""
     token: Token = telling.token
-    carriers = {t.slots.support.i: i for i, t in tellings.items() if t.slots.support is not None}
-    roots = {found.times[t].root: t for t in range(len(found.times)) if found.times[t].kind == "date"}
+    carriers, roots = clauses.carriers, clauses.roots
     if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
         return by_verb[telling.slots.support.i]
     if telling.slots.support is not None:
@@ -174,7 +193,7 @@ def _lent(
         head, dep = hung_from(token), token.dep_
         if head.i == token.i:
             return []
-        when = _when(token, found) if dep in ("relcl", "advcl") else None
+        when = _when(token, clauses) if dep in ("relcl", "advcl") else None
         if when is not None:
             return [when]
         if dep in ("relcl", "advcl") and head.i in roots:
@@ -218,8 +237,9 @@ def _lent(
             return []
         if own.get(head.i):
             return own[head.i]
-        if head.i in carriers and own.get(carriers[head.i]):
-            return own[carriers[head.i]]
+        for carried in carriers.get(head.i, ()):
+            if own.get(carried):
+                return own[carried]
         if by_verb.get(head.i):
             return by_verb[head.i]
         token = head

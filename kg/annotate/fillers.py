@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
@@ -21,11 +22,23 @@ class Fillers:
 
     def __init__(self, doc: Doc, found: Layer, lexicon: Lexicon) -> None:
         self.doc, self.layer, self.lexicon = doc, found, lexicon
-        self.named: set[int] = set()
-        for mention in found.mentions:
+        self.named: dict[int, int] = {}
+        self.ending: dict[int, int] = {}
+        self._starting: dict[int, int] = {}
+        self._sentences = [sentence.start for sentence in doc.sents]
+        self._of_sentence: dict[int, list[int]] = {}
+        for index, mention in enumerate(found.mentions):
+            self.ending.setdefault(mention.end, index)
+            self._of_sentence.setdefault(bisect_right(self._sentences, mention.start), []).append(index)
             if mention.form is Form.NAMED:
-                self.named.update(range(mention.start, mention.end))
+                self._starting.setdefault(mention.start, index)
+                for i in range(mention.start, mention.end):
+                    self.named.setdefault(i, index)
         self._places = lexicon.categories["settlement"].nouns | lexicon.categories["place"].nouns
+
+    def of_sentence(self, token: int) -> list[int]:
+        """The mentions in the sentence of the token with that index."""
+        return self._of_sentence.get(bisect_right(self._sentences, token), [])
 
     def kind(self, index: int) -> str:
         """The kind of what mention `index` speaks of: the chain's, which knows more."""
@@ -99,16 +112,7 @@ class Fillers:
             index = self.layer.mention_of.get(child.i)
             if index is not None:
                 return index
-        if token.i in self.named:  # a parse that heads a name by another of its words
-            return next(
-                (
-                    i
-                    for i, m in enumerate(self.layer.mentions)
-                    if m.form is Form.NAMED and m.start <= token.i < m.end
-                ),
-                None,
-            )
-        return None
+        return self.named.get(token.i)  # a parse that heads a name by another of its words
 
     def _speaker_of_clause(self, pronoun: Token) -> int | None:
         """*The army said it had …*: *it* that nothing else explains is who speaks."""
@@ -131,11 +135,11 @@ class Fillers:
         after = token.i + 1
         if after + 1 >= len(self.doc) or self.doc[after].text != ",":
             return None
-        for index, mention in enumerate(self.layer.mentions):
-            if mention.start == after + 1 and self.kind(index) in PLACES and mention.form is Form.NAMED:
-                closed = mention.end >= len(self.doc) or self.doc[mention.end].is_punct
-                return index if closed else None
-        return None
+        index = self._starting.get(after + 1)
+        if index is None or self.kind(index) not in PLACES:
+            return None
+        end = self.layer.mentions[index].end
+        return index if end >= len(self.doc) or self.doc[end].is_punct else None
 
     def _named_beside(self, own: int, token: Token) -> int:
         """For an unnamed mention the named one in apposition to it, or whose part it is."""

@@ -11,14 +11,17 @@ from kg.annotate.layer import Layer
 _DESIGNATIONS = frozenset(("the", "city", "province", "district", "town", "village", "both"))
 
 
-def beside(doc: Doc, found: Layer, indices: list[int], fits: Callable[[int], bool]) -> list[int]:
+def beside(
+    doc: Doc, found: Layer, indices: list[int], candidates: list[int], fits: Callable[[int], bool]
+) -> list[int]:
     """The mentions that stand in one list with `indices`, to the right of the last and left of the first.
 
-    Only mentions for which `fits` holds are members, only commas, *and* and *as well as* (and a phrase as
-    *to its west*) stand between them, and without an *and* commas make no list: *Gao, Mali* is one place.
+    Only those of `candidates` (the mentions of the sentence) for which `fits` holds are members, only commas,
+    *and* and *as well as* (and a phrase as *to its west*) stand between them, and without an *and* commas make
+    no list: *Gao, Mali* is one place.
     """
     order = sorted(indices, key=lambda i: found.mentions[i].start)
-    members = [i for i in range(len(found.mentions)) if fits(i)]
+    members = [i for i in candidates if fits(i)]
     starts = {found.mentions[i].start: i for i in members}
     ends = {found.mentions[i].end: i for i in members}
     after, joined_after = _run(doc, found, order[-1], starts, forward=True)
