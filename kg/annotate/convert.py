@@ -21,6 +21,8 @@ from kg.model import (
     TimeMention,
 )
 
+_LONGEST_NAME = 200  # code points: what is longer is a web address or a broken line, nobody's name
+
 
 def convert(doc: Doc, document: SourceDocument) -> AnnotatedDocument:
     """The annotated document of `doc`.
@@ -147,7 +149,7 @@ class _Conversion:
         for relation in found.relations:
             kept.update(found.mentions[i].chain for i in (relation.subject, relation.object))
         kept.discard(-1)
-        return kept
+        return kept - {chain.id for chain in found.chains if len(chain.name) > _LONGEST_NAME}
 
     def _times(self, keys: dict[int, str]) -> tuple[TimeMention, ...]:
         times = []

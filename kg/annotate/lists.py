@@ -16,9 +16,9 @@ def beside(
 ) -> list[int]:
     """The mentions that stand in one list with `indices`, to the right of the last and left of the first.
 
-    Only those of `candidates` (the mentions of the sentence) for which `fits` holds are members, only commas,
-    *and* and *as well as* (and a phrase as *to its west*) stand between them, and without an *and* commas make
-    no list: *Gao, Mali* is one place.
+    Only those of `candidates` (the mentions of the sentence) for which `fits` holds are members, only
+    commas, *and* and *as well as* (and a phrase as *to its west*) stand between them, and without an *and*
+    commas make no list: *Gao, Mali* is one place.
     """
     order = sorted(indices, key=lambda i: found.mentions[i].start)
     members = [i for i in candidates if fits(i)]

@@ -16,8 +16,8 @@ from kg.documents.text import decode, refuse_binary
 from kg.errors import DocumentError, KgError, ResourceError, UsageError, reason
 from kg.model import PartialDate, SourceDocument, Span
 
-LONGEST_TEXT = 1_000_000
-"""Characters; language models refuse more in one piece."""
+LONGEST_TEXT = 300_000
+"""Characters: some 50,000 words, for which the language model takes about 1 GB of memory."""
 
 
 def read_documents(
