@@ -241,6 +241,8 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return coordinated(subject) if subject is not None else []
     found = children(verb, *_OBJECTS)
+    if not found and not is_passive(verb):  # *recaptured Bama on Monday*, an unknown name read as an adverb
+        found = [c for c in children(verb, "npadvmod") if c.tag_ == "NNP" and c.i == verb.i + 1]
     if not found:  # *burned down the village*, *down* read as a preposition
         found = [o for c in children(verb, "prt") for o in children(c, "pobj")]
     if not found and verb.dep_ == "relcl" and any(c.dep_ == "nsubj" for c in verb.children):
