@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kg.annotate.families import PLACES
+
 PERSON, ORGANIZATION, PLACE, NONE = "Person", "Organization", "Place", ""
-_PLACE_KINDS = frozenset(
-    ["Place", "Country", "AdministrativeArea", "Province", "District", "PopulatedPlace", "Facility", "Region"]
-)
 
 
 @dataclass(slots=True)
@@ -27,6 +26,6 @@ class Evidence:
 
 def family(kind: str) -> str:
     """Which of the four a class of the ontology is."""
-    if kind in _PLACE_KINDS:
+    if kind in PLACES:
         return PLACE
     return PERSON if kind == "Person" else ORGANIZATION
