@@ -217,7 +217,8 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_a_target_that_is_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").mkdir()
-    with GraphWriter(tmp_path, SETTINGS) as writer, pytest.raises(ResourceError, match="is a folder: name a file in it"):
+    says = "is a folder: name a file in it"
+    with GraphWriter(tmp_path, SETTINGS) as writer, pytest.raises(ResourceError, match=says):
         writer.finish(Reduction(), tmp_path / "graph.ttl", ".ttl")
 
 
