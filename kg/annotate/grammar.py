@@ -241,7 +241,7 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return coordinated(subject) if subject is not None else []
     found = children(verb, *_OBJECTS)
-    if not found and not is_passive(verb):  # *recaptured Bama on Monday*, an unknown name read as an adverb
+    if not found:  # *recaptured Bama on Monday*, an unknown name read as an adverb
         found = [c for c in children(verb, "npadvmod") if c.tag_ == "NNP" and c.i == verb.i + 1]
     if not found:  # *burned down the village*, *down* read as a preposition
         found = [o for c in children(verb, "prt") for o in children(c, "pobj")]
@@ -251,10 +251,7 @@ def objects(verb: Token) -> list[Token]:
             c.dep_ == "prep" and not list(c.children) for c in verb.children
         ):
             found = [verb.head]  # *the city the rebels took*
-    if not found and verb.dep_ == "conj" and is_verb(verb.head) and verb.head.tag_ == verb.tag_:
-        # *attacked and captured the city*: only where the parse gives the object to the last verb
-        pass
-    if not found:
+    if not found:  # *attacked and captured the city*, where the parse gives the object to the last verb
         later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c)]
         if later and not any(
             c.dep_ in ("prep", "ccomp", "xcomp") and c.i < later[0].i for c in verb.children

@@ -388,11 +388,3 @@ def _infinitive(verb: Token) -> bool:
 
 def _finite(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ in _FINITE for c in verb.children)
-
-
-def tense_of(verb: Token) -> str:
-    """``past``, ``present`` or ``future``, by the verb's tag and auxiliaries."""
-    for child in children(verb, "aux"):
-        if child.lower_ in ("will", "shall", "'ll"):
-            return "future"
-    return "past" if verb.tag_ in ("VBD", "VBN") else "present"
