@@ -18,6 +18,8 @@ from kg.model import Form
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _DEFINITE = frozenset(("the", "this", "that"))
 _SETTLED = frozenset(("Country", "Region", "Facility"))  # classes that a name is not left open for
+_DATELINE = 16  # tokens
+_DASHES = frozenset(("-", "--", "–", "—"))
 _REACH = 4  # sentences back
 _MARGIN = 0.5
 
@@ -158,6 +160,8 @@ class PlaceDescriptions:
 
     def _may_be(self, mention: Mention, kinds: frozenset[str]) -> bool:
         kind = self.layer.chains[mention.chain].kind
+        if kind == "District" and "PopulatedPlace" in kinds:
+            return not self._called(mention, "district")  # most are called after their town
         return kind in kinds or (kind == "Place" and not kinds <= _SETTLED)
 
     def _salience(self, mention: Mention, noun: str) -> float:
@@ -175,6 +179,8 @@ class PlaceDescriptions:
             score -= 0.6
         if mention.form is Form.NOMINAL:
             score += 1.0
+        if self._of_dateline(mention):
+            score -= 4.0  # where it was written, not what it tells of
         if self._called(mention, noun):
             score += 2.0
         elif "PopulatedPlace" in self.nouns.place_descriptions[noun] and noun not in self.nouns.small:
@@ -182,6 +188,15 @@ class PlaceDescriptions:
                 self._called(mention, seat) for seat in self.nouns.seats
             )  # a capital is a city
         return score
+
+    def _of_dateline(self, mention: Mention) -> bool:
+        """Whether the mention stands in a dateline, which is a sentence that ends in a dash."""
+        c = self.c
+        index = c.sentence[mention.start]
+        end = next((k for k in range(mention.end, len(c)) if c.sentence[k] != index), len(c))
+        while end > mention.end and c.space[end - 1]:
+            end -= 1
+        return end - mention.start <= _DATELINE and c.text[end - 1] in _DASHES
 
     def _subordinate(self, root: int) -> bool:
         """Whether the token stands in an adverbial clause."""
