@@ -64,15 +64,12 @@ class Arguments:
             roles["agent"] = [i for i in roles["agent"] if self._can_strike(i, hung=hung)]
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
-        roles["target"] = [i for i in roles["target"] if not any(fillers.same(i, a) for a in roles["agent"])]
+        roles["target"] = fillers.without(roles["target"], roles["agent"])
         if not self.lexicon.has(frame.kind, "struck"):
-            taken = roles["target"] + roles["agent"]
-            roles["place"] = [i for i in roles["place"] if not any(fillers.same(i, t) for t in taken)]
+            roles["place"] = fillers.without(roles["place"], roles["target"] + roles["agent"])
         roles["place"] = list(dict.fromkeys(roles["place"]))
         if self.lexicon.has(frame.kind, "struck"):  # no town takes itself
-            roles["agent"] = [
-                i for i in roles["agent"] if not any(fillers.same(i, p) for p in roles["place"])
-            ]
+            roles["agent"] = fillers.without(roles["agent"], roles["place"])
         if self.lexicon.has(frame.kind, "per_place"):
             roles["place"] = self._with_listed(roles["place"], PLACES)
         return roles

@@ -58,26 +58,17 @@ def complete(
                 and not account.agents
                 and lexicon.has(other.kind, "assault")
             ):
-                account.agents = [
-                    a for a in other.agents if not any(fillers.same(a, t) for t in account.targets)
-                ]
+                account.agents = fillers.without(other.agents, account.targets)
             if (
                 lexicon.has(account.kind, "harm")
                 and lexicon.has(other.kind, "clash")
                 and other.targets
                 and not other.agents
             ):
-                other.agents = [
-                    t for t in account.targets if not any(fillers.same(t, o) for o in other.targets)
-                ]
-            if not account.start_date and not account.end_date and (other.start_date or other.end_date):
+                other.agents = fillers.without(account.targets, other.targets)
+            if not account.dated and other.dated:
                 for index in telling.accounts:
-                    own = found.accounts[index]
-                    own.start_date, own.end_date, own.times = (
-                        other.start_date,
-                        other.end_date,
-                        list(other.times),
-                    )
+                    found.accounts[index].take_date(other)
             if not other.places and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = list(account.places)
@@ -90,7 +81,7 @@ def complete(
             near = doc[i].sent.start - previous.trigger < 60
             if near and len(previous.places) == 1:
                 account.places = list(previous.places)
-                account.confidence = min(account.confidence, 0.6)
+                account.confidence = min(account.confidence, _RECALLED)
         if account.places:
             previous, paragraph = account, here
 
@@ -108,8 +99,7 @@ def _who_talks(telling: Telling, found: Layer, fillers: Fillers) -> None:
     verb = token.head.head
     subject = surface_subject(verb) if is_verb(verb) else None
     doers = fillers.all(coordinated(subject)) if subject is not None else []
-    others = account.targets + account.places
-    account.agents = [a for a in doers if not any(fillers.same(a, o) for o in others)]
+    account.agents = fillers.without(doers, account.targets + account.places)
 
 
 def _from_when_clause(
@@ -126,11 +116,9 @@ def _from_when_clause(
             and any(c.lower_ in ("when", "as", "after") for c in clause.children)
         ):
             account, storm = found.accounts[telling.accounts[0]], found.accounts[other.accounts[0]]
-            account.agents = [a for a in storm.agents if not any(fillers.same(a, t) for t in account.targets)]
+            account.agents = fillers.without(storm.agents, account.targets)
             account.places = account.places or list(storm.places)
-            if not account.start_date and not account.end_date:
-                account.start_date, account.end_date = storm.start_date, storm.end_date
-                account.times = list(storm.times)
+            account.take_date(storm)
             return
 
 
@@ -183,9 +171,7 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
                 account.agents = list(known.agents)  # not a doer that somebody merely claims
             account.targets = list(known.targets)
             account.places = account.places or list(known.places)
-            if not account.start_date and not account.end_date:
-                account.start_date, account.end_date = known.start_date, known.end_date
-                account.times = list(known.times)
+            account.take_date(known)
             account.confidence = min(account.confidence, _RECALLED)
         elif account.places or account.agents:
             earlier.append((i, account))

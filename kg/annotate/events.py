@@ -228,7 +228,7 @@ class _Reading:
 
     def _join_assaults(self) -> None:
         """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
-        for i, telling in list(self.tellings.items()):
+        for telling in list(self.tellings.values()):
             if telling.slots.noun or not self.lexicon.has(telling.frame.kind, "assault"):
                 continue
             for token in list(telling.slots.found["subject"]):
@@ -246,7 +246,6 @@ class _Reading:
                 ):
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 self.tellings.pop(token.i, None)
-                self.tellings[i] = telling
                 break
 
     # ------------------------------------------------------------------ accounts
@@ -334,12 +333,12 @@ class _Reading:
 
 
 def _nominal(token: Token) -> bool:
-    """A gerund that stands as a noun: *the shelling of the town*, *fighting raged*."""
+    """A gerund that stands as a noun: *the shelling of the town*, *days of fighting*."""
     return token.tag_ == "VBG" and (
         any(c.dep_ in ("det", "poss", "amod", "compound") for c in token.children)
         or (
-            token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+            token.dep_ in ("pobj", "conj")
+            and not is_verb(token.head)
             and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
-            and not is_verb(token.head) | (token.dep_ in ("nsubj", "nsubjpass", "dobj"))
         )
     )

@@ -248,6 +248,11 @@ class Fillers:
             return True
         return "Agent" in wanted.kinds and kind in AGENTS
 
+    def without(self, indices: Iterable[int], others: Iterable[int]) -> list[int]:
+        """Those of the mentions `indices` that speak of nothing that one of `others` speaks of."""
+        taken = list(others)
+        return [i for i in indices if not any(self.same(i, other) for other in taken)]
+
     def same(self, one: int, other: int) -> bool:
         """Whether two mentions speak of one thing."""
         first, second = self.layer.mentions[one], self.layer.mentions[other]

@@ -106,6 +106,16 @@ class Account:
     quotation: str | None = None
     about: list[int] = field(default_factory=list)
 
+    @property
+    def dated(self) -> bool:
+        """Whether it has a day to begin or to end with."""
+        return bool(self.start_date or self.end_date)
+
+    def take_date(self, other: Account) -> None:
+        """Take the dates of `other`, with the words that they were read from, where there are none yet."""
+        if not self.dated:
+            self.start_date, self.end_date, self.times = other.start_date, other.end_date, list(other.times)
+
 
 @dataclass(slots=True)
 class Layer:

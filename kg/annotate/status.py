@@ -207,7 +207,7 @@ class Standings:
             ):
                 self._told(head, signs, finite=True)  # *the attack was claimed by*
             token = head
-            if is_verb(token) and local and token is not support and dep in ("xcomp", "conj"):
+            if is_verb(token) and local and not _same(token, support) and dep in ("xcomp", "conj"):
                 # *may begin to withdraw*, *will continue to fight*
                 own = _Signs()
                 self._own(token, own, noun=False)
@@ -266,7 +266,7 @@ class Standings:
                     signs.sources = signs.sources or self.attribution.speakers_of(head)
                 elif lemma in lexicon.possible.verbs:
                     signs.possible = True
-            elif dep in ("dobj", "nsubjpass") and head is not support:
+            elif dep in ("dobj", "nsubjpass") and not _same(head, support):
                 if lemma in lexicon.denied.objects:
                     signs.denied = True
                     if lexicon.speech_verb(lemma):

@@ -11,7 +11,8 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kg.cli.options import output_option
-from kg.errors import ResourceError, UsageError
+from kg.cli.sources import rdf_file
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.model import Status
@@ -65,9 +66,7 @@ def export(source: str, out: Path, format_: str | None, statuses: tuple[str, ...
     target = None if str(out) == "-" else out
     chosen = event_format(format_, target, _RDF)
     wanted = statuses_named(statuses) or None
-    path = Path(source)
-    if "://" in source or path.is_dir():
-        raise ResourceError(f"{source}: stores and endpoints come with a later version: give an RDF file")
+    path = rdf_file(source)
     if chosen is None:
         count = _convert(path, target, format_, wanted)
         what = "triple"

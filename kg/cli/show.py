@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import color_option
-from kg.errors import ResourceError
+from kg.cli.sources import rdf_file
 
 if TYPE_CHECKING:
     from kg.query.names import AmbiguousNameError
-    from kg.store.protocol import Store
 
 _FORMATS = ("text", "json", "html")
 _EVENTS = 20
@@ -53,8 +51,9 @@ def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
     """
     from kg.query.entity import find_entity, portrait
     from kg.query.names import AmbiguousNameError
+    from kg.store.memory import open_file
 
-    store = _open(source)
+    store = open_file(rdf_file(source))
     try:
         found = find_entity(store, entity)
     except AmbiguousNameError as error:
@@ -92,12 +91,3 @@ def _list(entity: str, source: str, error: AmbiguousNameError) -> None:
     )
     for choice in error.choices:
         click.echo(f"  {choice}", err=True)
-
-
-def _open(source: str) -> Store:
-    from kg.store.memory import open_file
-
-    path = Path(source)
-    if "://" in source or path.is_dir():
-        raise ResourceError(f"{source}: stores and endpoints come with a later version: give an RDF file")
-    return open_file(path)

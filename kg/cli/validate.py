@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from kg.errors import ResourceError
+from kg.cli.sources import rdf_file
 
 
 @click.command()
@@ -19,10 +17,7 @@ def validate(source: str) -> int:
     """
     from kg.validate import validate as check
 
-    path = Path(source)
-    if "://" in source or path.is_dir():
-        raise ResourceError(f"{source}: stores and endpoints come with a later version: give an RDF file")
-    report = check(path)
+    report = check(rdf_file(source))
     for violation in report.violations:
         click.echo(str(violation))
     if report.conforms:
