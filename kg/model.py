@@ -296,3 +296,20 @@ class Reduction:
     entities: tuple[Entity, ...] = ()
     positions: tuple[Position, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadArticle:
+    """One article after all that is done to it alone, ready to be kept or sent between processes.
+
+    `content` is the SHA-256 (hex) of all that the article was given as: id, text, title, date, url,
+    publisher and skipped stretches. `digest` is its digest (`kg.resolve.digest`) as JSON in UTF-8, `quads`
+    its graph as N-Quads in UTF-8; `mentions` and `triples` count what is in it.
+    """
+
+    id: str
+    content: str
+    digest: bytes
+    quads: bytes
+    mentions: int
+    triples: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import ResourceError, reason
@@ -38,8 +39,24 @@ class MemoryStore:
         """Ask a query over the union of all graphs; raises `SyntaxError` where the text is no query."""
         return self._quads.query(text, use_default_graph_as_union=True)
 
+    def graphs(self) -> Iterator[str | None]:
+        """The IRIs of the named graphs, sorted; None, first, for a default graph that holds something."""
+        if next(self._quads.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None:
+            yield None
+        yield from sorted(name.value for name in self._quads.named_graphs())
+
+    def dump(self, stream: IO[bytes], /, graph: str | None = None) -> None:
+        """Write all quads as N-Quads, or the triples of `graph` as N-Triples."""
+        if graph is None:
+            self._quads.dump(stream, RdfFormat.N_QUADS)
+        else:
+            self._quads.dump(stream, RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+
     def __len__(self) -> int:
         return len(self._quads)
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def open_file(path: Path) -> MemoryStore:
