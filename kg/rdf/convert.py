@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from kg.errors import ResourceError, reason
 from kg.rdf.formats import OutputFormat
-from kg.rdf.writer import write_quads
+from kg.rdf.syntax import write_quads
 from kg.vocabulary import RDF
 
 _TYPE = f"> <{RDF.type}> ".encode()
