@@ -279,36 +279,30 @@ class _Reading:
 
     # ------------------------------------------------------------------ afterwards
     def _drop_empty(self) -> None:
-        """A noun with nobody, nowhere and no day attached tells of nothing that one could look up."""
+        """What has nobody, nowhere and no day attached tells of nothing that one could look up.
+
+        A deed of violence is kept all the same (*there was an explosion*, *two were killed*).
+        """
         keep: list[int] = []
         for telling in self.tellings.values():
-            noun = telling.slots.noun
-            kept = []
-            for index in telling.accounts:
-                account = self.layer.accounts[index]
-                filled = bool(
-                    account.agents
-                    or account.targets
-                    or account.places
-                    or account.destinations
-                    or account.origins
-                )
-                if telling.frame.speech and not account.agents:
-                    continue
-                dated = (
-                    noun
-                    and self.lexicon.has(telling.frame.kind, "violent")
-                    and account.start_date is not None
-                )
-                if filled or dated or (not noun and (account.start_date or self._said_of(telling))):
-                    kept.append(index)
-            telling.accounts = kept
-            keep.extend(kept)
+            telling.accounts = [index for index in telling.accounts if self._kept(telling, index)]
+            keep.extend(telling.accounts)
         keep.sort(key=lambda i: (self.layer.accounts[i].trigger, i))
         renumber = {old: new for new, old in enumerate(keep)}
         self.layer.accounts = [self.layer.accounts[i] for i in keep]
         for telling in self.tellings.values():
             telling.accounts = [renumber[i] for i in telling.accounts]
+
+    def _kept(self, telling: Telling, index: int) -> bool:
+        account, noun = self.layer.accounts[index], telling.slots.noun
+        if telling.frame.speech and not account.agents:
+            return False
+        if account.agents or account.targets or account.places or account.destinations or account.origins:
+            return True
+        if noun:
+            return self.lexicon.has(account.kind, "violent")
+        counted = account.killed or account.wounded or account.detained
+        return bool(account.start_date or counted) or self._said_of(telling)
 
     def _said_of(self, telling: Telling) -> bool:
         """Whether it is told of somebody or something worth keeping though no mention speaks of it."""
