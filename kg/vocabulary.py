@@ -213,11 +213,16 @@ class XSD(metaclass=_Terms, iri="http://www.w3.org/2001/XMLSchema#"):
 
 
 class SKOS(metaclass=_Terms, iri="http://www.w3.org/2004/02/skos/core#"):
-    """What is written of `skos:`."""
+    """What is written of `skos:`, and read of it in gazetteers."""
 
     altLabel: str
+    broader: str
     definition: str
     editorialNote: str
+    exactMatch: str
+    hiddenLabel: str
+    narrower: str
+    prefLabel: str
 
 
 class DCTERMS(metaclass=_Terms, iri="http://purl.org/dc/terms/"):

@@ -22,7 +22,7 @@ HOMES = {
     "spacy": frozenset({"annotate"}),
     "thinc": frozenset({"annotate"}),
     "rdflib": GRAPH_LAYERS,
-    "pyoxigraph": GRAPH_LAYERS,
+    "pyoxigraph": GRAPH_LAYERS | {"gazetteer"},  # which reads SKOS
     "oxrdflib": GRAPH_LAYERS,
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),

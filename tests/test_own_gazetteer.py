@@ -77,9 +77,13 @@ ENTITIES = """
 
 
 @pytest.mark.model
-def test_the_rows_of_the_documented_example_are_found_and_linked(tmp_path: Path) -> None:
-    table, article, out = tmp_path / "own.csv", tmp_path / "a.txt", tmp_path / "g.ttl"
-    _, _, rest = DATA_README.read_text(encoding="utf-8").partition("--gazetteer own.csv`:\n\n```text\n")
+@pytest.mark.parametrize(("ending", "block"), [("csv", "text"), ("ttl", "turtle")])
+def test_the_rows_of_the_documented_example_are_found_and_linked(
+    tmp_path: Path, ending: str, block: str
+) -> None:
+    table, article, out = tmp_path / f"own.{ending}", tmp_path / "a.txt", tmp_path / "g.ttl"
+    lead = f"--gazetteer own.{ending}`:\n\n```{block}\n"
+    _, _, rest = DATA_README.read_text(encoding="utf-8").partition(lead)
     table.write_text(rest.partition("```")[0], encoding="utf-8")
     article.write_text(TEXT, encoding="utf-8")
     found: dict[bool, dict[str, dict[str, set[str]]]] = {}
@@ -98,13 +102,13 @@ def test_the_rows_of_the_documented_example_are_found_and_linked(tmp_path: Path)
 
     village, body = found[True]["Taskin"], found[True]["Union of the Lamp Makers"]
     assert village["entity"] == {"https://w3id.org/newskg/id/gazetteer/taskin"}
-    assert village["same"] == {"https://example.org/place/taskin"}
+    assert "https://example.org/place/taskin" in village["same"]
     assert (village["lat"], village["long"]) == ({"19.25"}, {"0.75"})
     assert {"Oued Zarra", "Mali"} <= village["around"]
     assert {"Taskin", "Taskine"} <= village["anchor"]
     assert any(kind.endswith("#PopulatedPlace") for kind in village["kind"])
     assert body["entity"] == {"https://w3id.org/newskg/id/gazetteer/lamp-makers"}
-    assert body["same"] == {"https://example.org/body/ulm"}
+    assert "https://example.org/body/ulm" in body["same"]
     assert {"ULM"} < body["anchor"]
     without = [told for name, told in found[False].items() if name.startswith(("Task", "Union", "ULM"))]
     assert without

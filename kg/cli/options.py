@@ -55,7 +55,7 @@ def reading_options(function: F) -> F:
             metavar="FILE",
             multiple=True,
             type=FILE,
-            help="A gazetteer of your own (CSV, see data/README.md), besides those that come along."
+            help="A gazetteer of your own (CSV or SKOS, see data/README.md), besides those that come along."
             " Repeatable.",
         ),
         click.option(

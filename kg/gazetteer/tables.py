@@ -1,4 +1,4 @@
-"""The tables under ``data/gazetteer`` and those that a user adds: comma-separated, with a header.
+"""The tables under ``data/gazetteer`` and those that a user adds: comma-separated with a header, or SKOS.
 
 Every fault is refused as a `GazetteerError` that names the file and the line.
 """
@@ -93,14 +93,14 @@ def records(
 
 
 def read_rows(paths: Sequence[Path]) -> list[Row]:
-    """The entries of all `paths` (columns as in ``data/README.md``), checked one by one and together.
+    """The entries of all `paths`, tables (columns as in ``data/README.md``) or SKOS, checked together.
 
     Raises what `records` raises, and `GazetteerError` for a class that there is none of, a number that
     is none, an id given twice, a parent that is no place of these tables, or a loop of parents.
     """
     rows: dict[str, Row] = {}
     for path in paths:
-        for line, record in records(path, _REQUIRED, _OPTIONAL):
+        for line, record in _entries(path):
             row = _row(path, line, record)
             first = rows.setdefault(row.entry.id, row)
             if first is not row:
@@ -110,6 +110,17 @@ def read_rows(paths: Sequence[Path]) -> list[Row]:
                 )
     _check_parents(rows)
     return list(rows.values())
+
+
+def _entries(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a table, or the concepts of a SKOS file, by the ending."""
+    if path.suffix.lower() == ".csv":
+        return records(path, _REQUIRED, _OPTIONAL)
+    from kg.gazetteer.skos import SYNTAXES, read_concepts  # the parser only where it is needed
+
+    if path.suffix.lower() in SYNTAXES:
+        return read_concepts(path)
+    raise GazetteerError(f"{path}: no gazetteer by its ending: use .csv, or SKOS as {' '.join(SYNTAXES)}")
 
 
 def _undecodable(path: Path) -> int:
