@@ -20,6 +20,7 @@ from kg.model import (
     Place,
     Position,
     PositionClaim,
+    ReadArticle,
     Reduction,
     RelationClaim,
     ResolvedDocument,
@@ -28,6 +29,8 @@ from kg.model import (
     Status,
     TimeMention,
 )
+from kg.rdf.mapping import map_article
+from kg.rdf.settings import MappingSettings
 
 FIRST = "first report.txt"
 SECOND = "second"
@@ -408,3 +411,8 @@ def reduction() -> Reduction:
             ),
         ),
     )
+
+
+def read(report: ResolvedDocument, settings: MappingSettings) -> ReadArticle:
+    """A report as `kg.reading` hands it over, without its digest."""
+    return map_article(report, settings, content="", digest=b"")

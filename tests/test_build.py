@@ -12,43 +12,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import stub_reading
 
-from kg.build import BuildReport, Stages, build
+from kg.build import BuildReport, build
 from kg.config import BuildOptions
 from kg.errors import DocumentError, KgError, ResourceError, UsageError
-from kg.model import AnnotatedDocument, Reduction, ResolvedDocument, SourceDocument
-from kg.rdf.settings import MappingSettings
-from kg.rdf.writer import GraphWriter
-
-SETTINGS = MappingSettings(program="0", model="none 1")
-
-
-def annotate(documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
-    for document in documents:
-        if "BREAK" in document.text:
-            raise ValueError("no such thing\nand more")
-        yield AnnotatedDocument(document=document, sentences=())
-
-
-def link(annotated: AnnotatedDocument) -> ResolvedDocument:
-    if "UNLINK" in annotated.document.text:
-        raise KeyError("lost")
-    return ResolvedDocument(annotated=annotated)
-
-
-def reduce(digests: Iterable[str]) -> Reduction:
-    found = list(digests)
-    assert found == sorted(found)
-    return Reduction()
-
-
-STAGES = Stages(
-    annotate=annotate,
-    link=link,
-    digest=lambda resolved: resolved.annotated.document.id,
-    reduce=reduce,
-    open_writer=lambda folder: GraphWriter(folder, SETTINGS),
-)
+from kg.model import AnnotatedDocument, Reduction, SourceDocument
+from kg.reading import Reader
+from kg.reading.stages import Reduce, Stages
 
 
 @pytest.fixture
@@ -60,8 +31,8 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*inputs: str | Path, out: Path, stages: Stages[str] = STAGES, **options: object) -> BuildReport:
-    return build(inputs, out, stages=stages, **options)  # type: ignore[arg-type]
+def run(*inputs: str | Path, out: Path, stages: Stages | None = None, **options: object) -> BuildReport:
+    return build(inputs, out, stages=stages or stub_reading.stages(), **options)  # type: ignore[arg-type]
 
 
 def left_behind(folder: Path) -> list[str]:
@@ -109,14 +80,8 @@ def test_one_article_that_breaks_is_set_aside(articles: Path, tmp_path: Path) ->
 
 
 def test_an_article_that_cannot_be_mapped_is_set_aside(articles: Path, tmp_path: Path) -> None:
-    class Picky(GraphWriter):
-        def add_article(self, resolved: ResolvedDocument) -> None:
-            if resolved.annotated.document.id == "b.txt":
-                raise DocumentError("b.txt: a span lies outside the text")
-            super().add_article(resolved)
-
-    stages = replace(STAGES, open_writer=lambda folder: Picky(folder, SETTINGS))
-    report = run(articles, out=tmp_path / "g.nt", stages=stages)
+    (articles / "b.txt").write_text("UNFINISHED")
+    report = run(articles, out=tmp_path / "g.nt")
     assert report.read == 2
     assert str(report.failures[0]) == "b.txt: a span lies outside the text"
 
@@ -150,13 +115,17 @@ def test_memory_is_bounded_by_reading_as_it_goes(articles: Path, tmp_path: Path)
         found = list(documents)
         waiting += len(found)
         longest = max(longest, waiting)
-        yield from annotate(found)
+        yield from stub_reading.annotate(found)
+
+    def open_reader() -> Reader:
+        return replace(stub_reading.open_reader(BuildOptions()), annotate=counted)
 
     def finished(_identifier: str) -> None:
         nonlocal waiting
         waiting -= 1
 
-    run(articles, out=tmp_path / "g.nt", stages=replace(STAGES, annotate=counted), on_article=finished)
+    stages = replace(stub_reading.stages(), open_reader=open_reader)
+    run(articles, out=tmp_path / "g.nt", stages=stages, on_article=finished)
     assert waiting == 0
     assert longest < 50
 
@@ -224,7 +193,7 @@ def full_output(handle: int, *_: object, **__: object) -> io.BufferedWriter:
 
 @pytest.mark.parametrize(
     ("place", "full"),
-    [("kg.rdf.writer.tempfile.TemporaryFile", full_spool), ("kg.rdf.writer.os.fdopen", full_output)],
+    [("kg.spool.tempfile.TemporaryFile", full_spool), ("kg.atomic.os.fdopen", full_output)],
 )
 @pytest.mark.filterwarnings("ignore:Exception ignored:pytest.PytestUnraisableExceptionWarning")
 def test_a_full_disk_leaves_the_old_file(
@@ -262,12 +231,15 @@ def test_a_disk_that_is_really_full_leaves_the_old_file(articles: Path, tmp_path
 
 
 def test_what_the_reduction_raises_leaves_the_old_file(articles: Path, tmp_path: Path) -> None:
-    def broken(_digests: Iterable[str]) -> Reduction:
+    def broken(_digests: Iterable[bytes]) -> Reduction:
         raise RuntimeError("a fault of ours")
+
+    def open_reduce() -> Reduce:
+        return broken
 
     out = tmp_path / "g.nt"
     out.write_text("old")
     with pytest.raises(RuntimeError):
-        run(articles, out=out, stages=replace(STAGES, reduce=broken))
+        run(articles, out=out, stages=replace(stub_reading.stages(), open_reduce=open_reduce))
     assert out.read_text() == "old"
     assert left_behind(tmp_path) == ["g.nt"]

@@ -8,15 +8,16 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.build import build as build_graph
-from kg.build import open_stages
 from kg.cli.main import run
 from kg.config import BuildOptions
+from kg.reading.stages import own_stages
 
 REPORTS = Path(__file__).resolve().parent.parent / "data" / "reports"
 
@@ -29,7 +30,9 @@ Build = Callable[..., Path]
 @pytest.fixture(scope="module")
 def build() -> Build:
     """Builds the graph of the sample reports into a file; the models are loaded once."""
-    stages = open_stages(BuildOptions())
+    stages = own_stages(BuildOptions())
+    reader = stages.open_reader()
+    stages = replace(stages, open_reader=lambda: reader)
 
     def to(out: Path, *inputs: Path) -> Path:
         report = build_graph(inputs or [REPORTS], out, stages=stages)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg.model import Reduction, ResolvedDocument
+from kg.model import ReadArticle, Reduction, ResolvedDocument
 from kg.rdf.article import ArticleMapper
 from kg.rdf.reduction import ReductionMapper
 from kg.rdf.settings import MappingSettings
+from kg.rdf.terms import node
+from kg.vocabulary import KG
 
 
 def article_quads(resolved: ResolvedDocument, settings: MappingSettings) -> Iterator[Quad]:
@@ -25,6 +27,22 @@ def article_quads(resolved: ResolvedDocument, settings: MappingSettings) -> Iter
     article = ArticleMapper(resolved.annotated, settings)
     for described in sorted(article.descriptions(), key=lambda each: each.iri):
         yield from described.quads(article.iri)
+
+
+def map_article(
+    resolved: ResolvedDocument, settings: MappingSettings, *, content: str, digest: bytes
+) -> ReadArticle:
+    """The graph of one article with what else is kept of it. Raises what `article_quads` raises."""
+    quads = list(article_quads(resolved, settings))
+    in_article = node(KG.inArticle)
+    return ReadArticle(
+        id=resolved.annotated.document.id,
+        content=content,
+        digest=digest,
+        quads=serialize(quads, format=RdfFormat.N_QUADS) or b"",
+        mentions=sum(quad.predicate == in_article for quad in quads),
+        triples=len(quads),
+    )
 
 
 def reduction_quads(reduction: Reduction, settings: MappingSettings) -> Iterator[Quad]:

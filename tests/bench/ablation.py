@@ -24,7 +24,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from pyoxigraph import QuerySolutions, Store
@@ -37,7 +36,7 @@ from kg.annotate.kinds import Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.names import Names, head_of
 from kg.annotate.pipeline import Annotator, masked
-from kg.build import Stages, build, open_stages
+from kg.build import build
 from kg.config import BuildOptions
 from kg.gazetteer import Gazetteers
 from kg.gazetteer.folding import fold
@@ -52,7 +51,9 @@ from kg.model import (
     ResolvedDocument,
     SourceDocument,
 )
+from kg.reading.stages import Stages, own_stages
 from kg.resolve.digest import Digest
+from kg.resolve.digest_json import from_json
 from kg.resolve.entities import Identity
 from kg.resolve.events import gather_events
 from kg.resolve.names_match import digest_of, slug
@@ -254,18 +255,23 @@ def reduce_strings(digests: Iterable[Digest], parents: Callable[[str], Place | N
     )
 
 
-def stages_of(step: int) -> Stages[Digest]:
+def stages_of(step: int) -> Stages:
     """The stages as far as `step`."""
-    whole = open_stages(BuildOptions())
+    whole = own_stages(BuildOptions())
     if step == REDUCTION:
         return whole
     gazetteers = Gazetteers.open()
-    return replace(
-        whole,
+    reader = whole.open_reader()
+    reader = replace(
+        reader,
         annotate=annotator_of(step, gazetteers).annotate,
-        link=whole.link if step >= LINKING else link_nothing,
-        reduce=partial(reduce_strings, parents=gazetteers.place),
+        link=reader.link if step >= LINKING else link_nothing,
     )
+
+    def reduce(digests: Iterable[bytes]) -> Reduction:
+        return reduce_strings(map(from_json, digests), parents=gazetteers.place)
+
+    return Stages(open_reader=lambda: reader, open_reduce=lambda: reduce)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ import pytest
 import sample
 from rich.cells import cell_len
 
-from kg.build import Stages
 from kg.cli.main import run
 from kg.config import BuildOptions
-from kg.model import AnnotatedDocument, Reduction, ResolvedDocument, SourceDocument
+from kg.model import AnnotatedDocument, ResolvedDocument, SourceDocument
+from kg.reading import Reader
+from kg.reading.stages import Stages
 
 Kg = Callable[..., tuple[int, str, str]]
 
@@ -43,17 +44,21 @@ def used(monkeypatch: pytest.MonkeyPatch) -> list[BuildOptions]:
     """The options that stages were opened with."""
     seen: list[BuildOptions] = []
 
-    def open_stages(options: BuildOptions) -> Stages[str]:
-        seen.append(options)
-        return Stages(
+    def open_reader() -> Reader:
+        return Reader(
+            model="none 1",
             annotate=annotate,
             link=link,
-            digest=lambda resolved: resolved.annotated.document.id,
-            reduce=lambda _digests: Reduction(),
-            open_writer=lambda _folder: pytest.fail("nothing is to be written"),
+            finish=lambda _resolved: pytest.fail("nothing is to be written"),
         )
 
-    monkeypatch.setattr("kg.build.open_stages", open_stages)
+    def own_stages(options: BuildOptions) -> Stages:
+        seen.append(options)
+        return Stages(
+            open_reader=open_reader, open_reduce=lambda: pytest.fail("there is nothing to work out")
+        )
+
+    monkeypatch.setattr("kg.build.own_stages", own_stages)
     return seen
 
 
@@ -211,7 +216,7 @@ def test_what_fails_is_told_and_the_rest_is_shown(kg: Kg) -> None:
     assert "a.txt" in printed
     assert "b.txt" in printed
     lines = said.splitlines()
-    assert lines[-1] == "read 2, failed 3: e.txt, c.txt, d.txt"
+    assert lines[-1] == "read 2, failed 3: c.txt, d.txt, e.txt"
     assert "kg: c.txt: could not be analysed (ValueError: no such thing): the article was left out" in lines
     assert len(lines) == 4
 

@@ -2,24 +2,17 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import stub_reading
 
-from kg.build import Stages
 from kg.cli.main import run
 from kg.config import BuildOptions
-from kg.model import AnnotatedDocument, Reduction, ResolvedDocument, SourceDocument
-from kg.rdf.settings import MappingSettings
-from kg.rdf.writer import GraphWriter
+from kg.reading.stages import Stages
 
 Kg = Callable[..., tuple[int, str]]
-
-
-def annotate(documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
-    for document in documents:
-        yield AnnotatedDocument(document=document, sentences=())
 
 
 @pytest.fixture
@@ -27,20 +20,11 @@ def used(monkeypatch: pytest.MonkeyPatch) -> list[BuildOptions]:
     """The options that stages were opened with; these stages find nothing."""
     seen: list[BuildOptions] = []
 
-    def open_stages(options: BuildOptions) -> Stages[str]:
+    def own_stages(options: BuildOptions) -> Stages:
         seen.append(options)
-        settings = MappingSettings(
-            base_iri=options.base_iri, keep_text=options.keep_text, model="none 1", program="0"
-        )
-        return Stages(
-            annotate=annotate,
-            link=lambda annotated: ResolvedDocument(annotated=annotated),
-            digest=lambda resolved: resolved.annotated.document.id,
-            reduce=lambda _digests: Reduction(),
-            open_writer=lambda folder: GraphWriter(folder, settings),
-        )
+        return stub_reading.stages(options)
 
-    monkeypatch.setattr("kg.build.open_stages", open_stages)
+    monkeypatch.setattr("kg.build.own_stages", own_stages)
     return seen
 
 

@@ -24,10 +24,11 @@ BROKEN = f"<https://example.org/g> a <{KG.Group}> .\n"
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_format_that_is_written_can_be_checked(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"graph{ending}"
-    with GraphWriter(tmp_path, MappingSettings()) as writer:
+    settings = MappingSettings()
+    with GraphWriter(tmp_path) as writer:
         for article in sample.reports():
-            writer.add_article(article)
-        counts = writer.finish(sample.reduction(), path, ending)
+            writer.add(sample.read(article, settings))
+        counts = writer.finish(sample.reduction(), settings, path, ending)
     report = validate(path)
     assert report.conforms and report.triples == counts.triples
 
