@@ -94,6 +94,7 @@ class KG(metaclass=_Terms, iri="https://w3id.org/newskg/ontology#"):
     Facility: str
     Region: str
     Position: str
+    Correction: str
     Status: str
     Asserted: str
     Claimed: str
@@ -229,10 +230,13 @@ class DCTERMS(metaclass=_Terms, iri="http://purl.org/dc/terms/"):
     """What is written of `dcterms:`."""
 
     conformsTo: str
+    date: str
+    description: str
     identifier: str
     issued: str
     rights: str
     source: str
+    subject: str
     title: str
     type: str
 
@@ -249,10 +253,14 @@ class NIF(metaclass=_Terms, iri="http://persistence.uni-leipzig.org/nlp2rdf/onto
 class PROV(metaclass=_Terms, iri="http://www.w3.org/ns/prov#"):
     """What is written of `prov:`."""
 
+    Agent: str
     Entity: str
     SoftwareAgent: str
+    used: str
+    wasAssociatedWith: str
     wasAttributedTo: str
     wasDerivedFrom: str
+    wasInfluencedBy: str
 
 
 class SCHEMA(metaclass=_Terms, iri="https://schema.org/"):

@@ -20,6 +20,7 @@ COMMANDS = {
     "query": ("kg.cli.query:query", "Ask a graph a saved query, or one of your own."),
     "queries": ("kg.cli.queries:queries", "List the saved queries, or show one."),
     "show": ("kg.cli.show:show", "Show a person, organisation, group or place, with its events."),
+    "why": ("kg.cli.why:why", "Say what a triple rests on: article, sentence, offsets."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
     "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }

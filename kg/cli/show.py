@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from kg.cli.choices import list_choices
 from kg.cli.options import color_option
 from kg.cli.sources import rdf_file
-
-if TYPE_CHECKING:
-    from kg.query.names import AmbiguousNameError
 
 _FORMATS = ("text", "json", "html")
 _EVENTS = 20
@@ -57,7 +53,7 @@ def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
     try:
         found = find_entity(store, entity)
     except AmbiguousNameError as error:
-        _list(entity, source, error)
+        list_choices(entity, "kg show", source, error)
         return error.exit_status
     shown = portrait(store, found, limit=limit)
     if format_ == "json":
@@ -78,16 +74,3 @@ def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
 
     print_paragraphs(view_entity(shown), colour=wants_colour(color))
     return 0
-
-
-def _list(entity: str, source: str, error: AmbiguousNameError) -> None:
-    """Says that the choice is the user's, and lists it."""
-    from kg.query.names import quoted
-    from kg.query.prefixes import compact
-
-    count, first = len(error.choices), compact(error.choices[0].iri)
-    click.echo(
-        f"kg: {quoted(entity)} is the name of {count}: choose one, as in: kg show {first} {source}", err=True
-    )
-    for choice in error.choices:
-        click.echo(f"  {choice}", err=True)
