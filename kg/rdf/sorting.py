@@ -1,0 +1,152 @@
+"""Writes a graph sorted, in any of the output formats, whatever its size and the order it came in.
+
+The quads come and go as lines of N-Quads: text is sorted several times faster than terms are. The order is
+that of the bytes of the lines, but a subject comes before those whose IRIs begin with its own, its types
+before what else is said of it and, where the format has named graphs, the graph before all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import Quad, RdfFormat, parse, serialize
+
+from kg.rdf.formats import OutputFormat
+from kg.rdf.line_sort import Sorter, sorting
+from kg.rdf.syntax import write_quads
+from kg.vocabulary import RDF
+
+_BLOCK = 1 << 20
+# Bytes that stand in no UTF-8, so that each exchange can be taken back: a term ends as a space does, and what
+# is said of its types comes first.
+_EXCHANGES = ((f"> <{RDF.type}> ".encode(), b" \xfd"), (b"> ", b" \xff"))
+# No IRI and no blank node holds a quotation mark, so the last one in a line ends the literal.
+_LINE = re.compile(rb'^\S+ \S+ (?:"[^\n]*"\S*|\S+)(?: ([<_][^\s">]*)>?)? \.$', re.MULTILINE)
+_KEYED = b"\\1 \xfe\\g<0>"
+_KEY = re.compile(rb"^[^\xfe\n]*\xfe", re.MULTILINE)
+
+Feed = Callable[[IO[bytes]], object]
+"""Writes quads to the stream that it is given, as lines of N-Quads, in any order, also more than once."""
+
+
+def write_sorted(
+    feed: Feed,
+    stream: IO[bytes],
+    output: OutputFormat,
+    *,
+    folder: Path | None = None,
+    on_lines: Callable[[int], None] = lambda _count: None,
+) -> int:
+    """Writes the quads of `feed` to `stream` in the format of `output`, sorted; the number written.
+
+    The lines of `feed` are as pyoxigraph writes them (`lines_of` makes such of quads). A format without
+    named graphs gets the union, each triple once. Memory does not grow with the quads: they are kept in
+    temporary files in `folder`, or where the system keeps such. `on_lines` hears how many lines more have
+    been read, and then again how many have been written, some thousand at a time.
+
+    Raises:
+        ResourceError: the disk is full.
+    """
+    with sorting(folder) as sorter:
+        sink = _Sink(sorter, output.named_graphs, on_lines)
+        feed(cast(IO[bytes], sink))
+        sink.close()
+        lines = cast(IO[bytes], _Source(sorter.sorted(), output.named_graphs, on_lines))
+        quads = _Distinct(parse(lines, RdfFormat.N_QUADS), output.named_graphs)
+        write_quads(iter(quads), stream, output)
+        return quads.count
+
+
+def lines_of(quads: Iterable[Quad]) -> Feed:
+    """A feed of these quads."""
+
+    def feed(stream: IO[bytes]) -> None:
+        serialize(quads, stream, RdfFormat.N_QUADS)
+
+    return feed
+
+
+class _Sink:
+    """A stream that takes lines, and gives them to a sorter in the form that sorts well."""
+
+    def __init__(self, sorter: Sorter, by_graph: bool, on_lines: Callable[[int], None]) -> None:
+        self._sorter = sorter
+        self._by_graph = by_graph
+        self._on_lines = on_lines
+        self._pending: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> int:
+        self._pending.append(bytes(data))
+        self._size += len(data)
+        if self._size >= _BLOCK:
+            self._pass_on()
+        return len(data)
+
+    def flush(self) -> None:
+        pass
+
+    def close(self) -> None:
+        self._pass_on()
+        assert not self._size, "the last line is not ended"
+
+    def _pass_on(self) -> None:
+        text = b"".join(self._pending)
+        end = text.rfind(b"\n") + 1
+        block, rest = text[:end], text[end:]
+        self._pending, self._size = [rest], len(rest)
+        if self._by_graph:
+            block = _LINE.sub(_KEYED, block)
+        for plain, sortable in _EXCHANGES:
+            block = block.replace(plain, sortable)
+        self._sorter.write(block)
+        self._on_lines(block.count(b"\n"))
+
+
+class _Source:
+    """A stream of sorted lines as they were before `_Sink` changed them."""
+
+    def __init__(self, lines: IO[bytes], by_graph: bool, on_lines: Callable[[int], None]) -> None:
+        self._lines = lines
+        self._by_graph = by_graph
+        self._on_lines = on_lines
+        self._ready = b""
+        self._at = 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self._at == len(self._ready):
+            self._ready, self._at = self._next(), 0
+        end = len(self._ready) if size < 0 else self._at + size
+        chunk = self._ready[self._at : end]
+        self._at += len(chunk)
+        return chunk
+
+    def _next(self) -> bytes:
+        block = self._lines.read(_BLOCK)
+        if not block.endswith(b"\n"):
+            block += self._lines.readline()
+        for plain, sortable in reversed(_EXCHANGES):
+            block = block.replace(sortable, plain)
+        self._on_lines(block.count(b"\n"))
+        return _KEY.sub(b"", block) if self._by_graph else block
+
+
+class _Distinct:
+    """Counts quads as they pass; where graphs do not matter, leaves out what differs in nothing else."""
+
+    def __init__(self, quads: Iterator[Quad], by_graph: bool) -> None:
+        self._quads = quads
+        self._by_graph = by_graph
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Quad]:
+        last = None
+        for quad in self._quads:
+            triple = quad if self._by_graph else quad.triple
+            if triple != last:
+                self.count += 1
+                last = triple
+                yield quad
