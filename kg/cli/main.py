@@ -21,6 +21,7 @@ COMMANDS = {
     "queries": ("kg.cli.queries:queries", "List the saved queries, or show one."),
     "show": ("kg.cli.show:show", "Show a person, organisation, group or place, with its events."),
     "why": ("kg.cli.why:why", "Say what a triple rests on: article, sentence, offsets."),
+    "load": ("kg.cli.load:load", "Load a graph into a triple store over HTTP."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
     "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }

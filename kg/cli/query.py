@@ -22,7 +22,17 @@ _FORMATS = ("table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--data", metavar="FILE", help="RDF file: .ttl .nt .nq .trig .rdf .jsonld, each also .gz.")
 @click.option("--store", metavar="FOLDER", help="Store folder (comes with a later version).")
-@click.option("--endpoint", metavar="URL", help="SPARQL endpoint (comes with a later version).")
+@click.option(
+    "--endpoint",
+    metavar="URL|NAME",
+    help="SPARQL endpoint: a server's root, a dataset's URL or its query URL, or a name of yours for it.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="How long an endpoint may keep silent.",
+)
 @click.option(
     "--param",
     "params",
@@ -52,6 +62,7 @@ def query(
     all_columns: bool,
     explain: bool,
     allow_service: bool,
+    timeout: float | None,
 ) -> None:
     """Ask a graph the saved query NAME, or the query in FILE.
 
@@ -61,6 +72,7 @@ def query(
     kg query captures --data graph.ttl --param org="Azure Front"
     kg query timeline --data graph.ttl --param from=2021-08 --format csv
     kg query mine.rq --data graph.ttl
+    kg query captures --endpoint http://localhost:7878
     """
     from kg.query import binding, engine, formats, saved
     from kg.resources import queries_dir
@@ -71,15 +83,27 @@ def query(
     formats.check_format(chosen, found.form)
     given = [_pair(param) for param in params]
     binding.check(found, [key for key, _ in given])
-    source = _open(data, store, endpoint)
+    source = _open(data, store, endpoint, timeout)
     terms = binding.bind(found, given, source)
     text = binding.fill(found.text, terms)
     if explain:
+        if endpoint:
+            click.echo(_request(source, text))
         click.echo(text.removesuffix("\n"))
         return
     answer = engine.run(source, text, name=found.name, limit=limit, services=allow_service)
     if not _print(answer, chosen, found, all_columns):
         click.echo("no rows", err=True)
+
+
+def _request(source: Store, text: str) -> str:
+    """Where a query goes, and what goes along with it, as comments of SPARQL."""
+    from kg.store.remote import RemoteStore
+
+    assert isinstance(source, RemoteStore)
+    parameters = source.parameters(text)
+    along = [f"# with {name}={value}" for name, values in parameters.items() for value in values]
+    return "\n".join((f"# POST {source.url}", *along))
 
 
 def _print(answer: Answer, chosen: str, query: SavedQuery, all_columns: bool) -> int:
@@ -108,7 +132,7 @@ def _print_table(answer: Answer) -> int:
     return len(rows)
 
 
-def _open(data: str | None, store: str | None, endpoint: str | None) -> Store:
+def _open(data: str | None, store: str | None, endpoint: str | None, timeout: float | None) -> Store:
     """The one source that was named."""
     named = [
         option for option, value in (("--data", data), ("--store", store), ("--endpoint", endpoint)) if value
@@ -119,9 +143,13 @@ def _open(data: str | None, store: str | None, endpoint: str | None) -> Store:
         from kg.store.memory import open_file
 
         return open_file(Path(data))
+    if endpoint:
+        from kg.store.remote import open_endpoint
+
+        return open_endpoint(endpoint, timeout=timeout)
     if named:
-        raise UsageError(f"{named[0]} comes with a later version: use --data FILE")
-    raise UsageError("nothing to ask: give --data FILE")
+        raise UsageError(f"{named[0]} comes with a later version: use --data FILE or --endpoint URL")
+    raise UsageError("nothing to ask: give --data FILE or --endpoint URL")
 
 
 def _pair(param: str) -> tuple[str, str]:

@@ -14,7 +14,9 @@ def open_source(source: str) -> Store:
     Raises `ResourceError` where it cannot be opened.
     """
     if is_endpoint(source):
-        raise ResourceError(f"{source}: endpoints come with a later version: give an RDF file")
+        from kg.store.remote import open_endpoint
+
+        return open_endpoint(source)
     path = Path(source)
     if path.is_dir():
         raise ResourceError(f"{source}: stores come with a later version: give an RDF file")
