@@ -268,7 +268,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What accounts agree to be one happening. Roles and sources hold ids of entities."""
+    """What accounts agree to be one happening. Roles and sources hold ids of entities.
+
+    `witnesses` counts the articles that tell of it, near-copies of one text once; `copies` are the accounts
+    in such near-copies. `reason` says why accounts are one.
+    """
 
     id: str
     kind: str
@@ -286,6 +290,8 @@ class Event:
     end_date: PartialDate | None = None
     dated_by: tuple[MentionRef, ...] = ()
     about: tuple[str, ...] = ()
+    witnesses: int = 1
+    copies: tuple[MentionRef, ...] = ()
     reason: str | None = None
 
 

@@ -156,6 +156,8 @@ class KG(metaclass=_Terms, iri="https://w3id.org/newskg/ontology#"):
     hasDestination: str
     accordingTo: str
     datedBy: str
+    witnesses: str
+    copiedMention: str
     startDate: str
     endDate: str
     holdsPosition: str

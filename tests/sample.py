@@ -363,6 +363,7 @@ def reduction() -> Reduction:
                 start_date="2012-03-03",
                 end_date="2012-03-03",
                 dated_by=refs(FIRST, "t1"),
+                copies=refs(SECOND, "e1") + refs(FIRST, "e1"),
                 reason="same class, agent and place, dates that meet",
             ),
             Event(

@@ -9,7 +9,7 @@ from kg.model import Entity, Event, MentionRef, Position, Reduction
 from kg.rdf.description import Description
 from kg.rdf.iris import Minter, foreign
 from kg.rdf.settings import MappingSettings
-from kg.rdf.terms import boolean, decimal, node, partial_date, point, text
+from kg.rdf.terms import boolean, decimal, integer, node, partial_date, point, text
 from kg.vocabulary import GEO, KG, OWL, RDF, RDFS, SKOS, WGS84
 
 
@@ -109,6 +109,8 @@ class ReductionMapper:
             described.link(predicate, self._entities(ids))
         described.dates(event.start_date, event.end_date)
         described.link(KG.datedBy, self._refs(event.dated_by))
+        described.add(KG.witnesses, integer(event.witnesses))
+        described.link(KG.copiedMention, self._refs(event.copies))
         if event.reason:
             described.add(SKOS.editorialNote, text(event.reason))
         return described

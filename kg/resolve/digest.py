@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from sys import intern
 
 from kg.errors import DocumentError
 from kg.model import AnnotatedDocument, Chain, EventAccount, Link, PartialDate, ResolvedDocument, Status
 from kg.resolve.names_match import digest_of, words
+from kg.resolve.sketches import sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,10 @@ class DigestChain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestAccount:
-    """An account with its roles as chain ids; `quotation` is a hash of the words quoted."""
+    """An account with its roles as chain ids.
+
+    `quotation` is a hash of the words quoted, `text` the sketch of its sentence (`kg.resolve.sketches`).
+    """
 
     key: str
     kind: str
@@ -44,6 +49,7 @@ class DigestAccount:
     end_date: PartialDate | None = None
     quotation: str | None = None
     about: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +111,11 @@ def digest(resolved: ResolvedDocument) -> Digest:
             found.append(chain_of[key])
         return tuple(dict.fromkeys(found))
 
+    @cache
+    def text_of(sentence: int) -> str:
+        spans = document.sentences[sentence : sentence + 1]
+        return "".join(sketch(document.document.text[span.begin : span.end]) for span in spans)
+
     def account(event: EventAccount) -> DigestAccount:
         holder = f"account {event.key}"
         return DigestAccount(
@@ -123,6 +134,7 @@ def digest(resolved: ResolvedDocument) -> Digest:
             end_date=event.end_date,
             quotation=_same_words(event.quotation),
             about=tuple(map(intern, event.about)),
+            text=text_of(event.sentence),
         )
 
     return Digest(

@@ -35,20 +35,22 @@ def event_label(event: Event, entities: Mapping[str, Entity], rules: Rules) -> s
     order = sorted(roles, key=lambda role: words.get(role) != "of")
     parts = [_HUMP.sub(" ", event.kind).capitalize()]
     parts += [
-        f"{words.get(role, '')} {_names(roles[role], entities)}".strip() for role in order if roles[role]
+        f"{words.get(role, '')} {name_list(roles[role], entities)}".strip() for role in order if roles[role]
     ]
-    dates = _dates(event.start_date, event.end_date)
+    dates = date_range(event.start_date, event.end_date)
     return " ".join(parts) + (f", {dates}" if dates else "")
 
 
-def _names(ids: Sequence[str], entities: Mapping[str, Entity]) -> str:
+def name_list(ids: Sequence[str], entities: Mapping[str, Entity]) -> str:
+    """The labels of `ids` as a reader lists them, three at most."""
     labels = [entities[id_].label for id_ in ids]
     if len(labels) > _MOST:
         labels = [*labels[: _MOST - 1], f"{len(labels) - _MOST + 1} others"]
     return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
 
 
-def _dates(start: str | None, end: str | None) -> str:
+def date_range(start: str | None, end: str | None) -> str:
+    """The dates as a reader writes them; nothing where both ends are open."""
     if start == end:
         return start or ""
     if start is None:

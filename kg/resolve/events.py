@@ -7,17 +7,20 @@ account there, and place, time and participants must tell for it (`kg.resolve.ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Event, MentionRef, Status
+from kg.resolve.copies import Texts, Witnesses
 from kg.resolve.digest import Digest
 from kg.resolve.entities import Identity
 from kg.resolve.event_labels import event_label
 from kg.resolve.happening_index import HappeningIndex
-from kg.resolve.intervals import common, days_between, first_day
+from kg.resolve.intervals import common, days_between
 from kg.resolve.matching import DEED, NEAR_DAYS, Account, Fit, Happening, Matcher
+from kg.resolve.merge_reasons import merge_reason
 from kg.resolve.names_match import digest_of
+from kg.resolve.placing import bodies_of_groups, days_of_print
 from kg.resolve.rules import Rules
 
 _UNDONE = (Status.PLANNED, Status.POSSIBLE)
@@ -25,39 +28,59 @@ _STRENGTH = {status: number for number, status in enumerate(Status)}
 
 
 def gather_events(
-    digests: Sequence[Digest], identity: Identity, entities: Sequence[Entity], rules: Rules
+    digests: Sequence[Digest],
+    identity: Identity,
+    entities: Sequence[Entity],
+    rules: Rules,
+    *,
+    merge: bool = True,
 ) -> tuple[Event, ...]:
     """The events of `digests`, sorted by id; `entities` are those of `identity` with their relations.
+
+    Without `merge` each account is an event of its own.
 
     An event's status is the strongest of its accounts, its dates what all of them share, its confidence
     the highest (accounts often copy one another, so they are no independent witnesses).
     """
-    matcher = Matcher(rules, identity, entities)
+    bodies = bodies_of_groups(digests, identity, rules)
+    matcher = Matcher(rules, identity, entities, bodies)
+    printed = days_of_print(digests, identity, rules, matcher.wide)
     index = HappeningIndex(matcher)
     happenings: list[Happening] = []
-    for account in sorted(_accounts(digests, identity, rules), key=_most_told):
-        best = _best(account, index.candidates(account), matcher)
+    for account in sorted(_accounts(digests, identity, rules, bodies, printed), key=_most_told):
+        best = _best(account, index.candidates(account), matcher) if merge else None
         if best is None:
             happening = Happening(account)
             happenings.append(happening)
         else:
             happening, fit = best
             happening.add(account, fit, rules.narrower(account.told.kind, happening.kind) or happening.kind)
-        index.add(account, happening)
+        if merge:
+            index.add(account, happening)
     names = {entity.id: entity for entity in entities}
     event_of = {account.ref: _id(happening) for happening in happenings for account in happening.accounts}
-    events = (_event(happening, event_of, names, rules) for happening in happenings)
+    texts = Texts(digests)
+    events = (
+        _event(happening, texts.witnesses(happening.accounts), event_of, names, rules)
+        for happening in happenings
+    )
     return tuple(sorted(events, key=lambda event: event.id))
 
 
-def _accounts(digests: Sequence[Digest], identity: Identity, rules: Rules) -> Iterator[Account]:
+def _accounts(
+    digests: Sequence[Digest],
+    identity: Identity,
+    rules: Rules,
+    bodies: Mapping[str, frozenset[str]],
+    printed: Mapping[str, int],
+) -> Iterator[Account]:
     for digest in digests:
-        published = first_day(digest.date) if digest.date else None
 
         def entities(chains: Sequence[int], article: str = digest.article) -> frozenset[str]:
             return frozenset(identity.of_chain[article, chain] for chain in chains)
 
         for told in digest.accounts:
+            agents, targets = entities(told.agents), entities(told.targets)
             yield Account(
                 ref=MentionRef(article=digest.article, key=told.key),
                 told=told,
@@ -65,14 +88,15 @@ def _accounts(digests: Sequence[Digest], identity: Identity, rules: Rules) -> It
                 utterance=not rules.utterances.isdisjoint(rules.line(told.kind)),
                 settled=not rules.settled.isdisjoint(rules.line(told.kind)),
                 mood=told.status.value if told.status in _UNDONE else DEED,
-                published=published,
+                published=printed.get(digest.article),
                 days=days_between(told.start_date, told.end_date),
-                agents=entities(told.agents),
-                targets=entities(told.targets),
+                agents=agents,
+                targets=targets,
                 places=entities(told.places),
                 origins=entities(told.origins),
                 destinations=entities(told.destinations),
                 sources=entities(told.sources),
+                actors=(agents | targets).union(*(bodies.get(each, ()) for each in agents | targets)),
             )
 
 
@@ -119,7 +143,11 @@ def _id(happening: Happening) -> str:
 
 
 def _event(
-    happening: Happening, event_of: dict[MentionRef, str], names: dict[str, Entity], rules: Rules
+    happening: Happening,
+    witnesses: Witnesses,
+    event_of: dict[MentionRef, str],
+    names: dict[str, Entity],
+    rules: Rules,
 ) -> Event:
     accounts = sorted(happening.accounts, key=lambda account: account.ref)
     id_ = event_of[accounts[0].ref]
@@ -147,7 +175,9 @@ def _event(
         end_date=end,
         dated_by=_dated_by(accounts, start, end),
         about=tuple(sorted(about - {id_})),
-        reason=_reason(happening),
+        witnesses=witnesses.count,
+        copies=witnesses.copies,
+        reason=merge_reason(happening, witnesses, names),
     )
     return replace(event, label=event_label(event, names, rules))
 
@@ -171,11 +201,3 @@ def _dated_by(accounts: Sequence[Account], start: str | None, end: str | None) -
             }
         )
     )
-
-
-def _reason(happening: Happening) -> str | None:
-    if len(happening.accounts) < 2:
-        return None
-    articles = len({account.ref.article for account in happening.accounts})
-    where = f"{articles} articles" if articles > 1 else "one article"
-    return f"{len(happening.accounts)} accounts in {where}: {', '.join(sorted(happening.reasons))}"

@@ -54,7 +54,7 @@ class HappeningIndex:
                 for actor in actors:
                     yield *base, place, actor, "on", day
             if published is not None:
-                for told_of in pairs if self._matcher.is_wide(place) else actors:
+                for told_of in pairs if place in self._matcher.wide else actors:
                     yield *base, place, told_of, "told", published
             for party in self._parties(account, place):
                 if days is not None:
@@ -79,7 +79,7 @@ class HappeningIndex:
         narrow = _each_day(days)
         for place in sorted(account.locus):
             yield *base, place, "in", article
-            wide = self._matcher.is_wide(place)
+            wide = place in self._matcher.wide
             for day in narrow:
                 if wide:
                     yield from ((*base, place, actor, "on", day) for actor in _actors(account))
@@ -105,11 +105,11 @@ class HappeningIndex:
 
     def _parties(self, account: Account, place: str) -> list[str] | list[tuple[str, str]]:
         """Whom two accounts at `place` must share where the day alone does not make them one."""
-        return _actors(account) if account.settled and not self._matcher.is_wide(place) else _pairs(account)
+        return _actors(account) if account.settled and place not in self._matcher.wide else _pairs(account)
 
 
 def _actors(account: Account) -> list[str]:
-    return sorted(account.agents | account.targets)
+    return sorted(account.actors)
 
 
 def _pairs(account: Account) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ contested.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -18,15 +18,17 @@ from kg.model import Entity, MentionRef, Status
 from kg.resolve.digest import DigestAccount
 from kg.resolve.entities import Identity
 from kg.resolve.intervals import Days
+from kg.resolve.placing import CURRENT
 from kg.resolve.rules import Rules
 
 NEAR_DAYS = 3
 """A stretch of this many days or less tells one happening from the next."""
 NEAR_ARTICLES = 3
 """Undated accounts in articles this many days apart may tell of the same."""
+SAME_DAYS, OVERLAP = "day", "overlap"
+"""Stretches that share a day: both short (`NEAR_DAYS`), or one of them long."""
 DEED = "Deed"
 """The mood of what is said to have happened, or not to have."""
-_CURRENT = 31
 _WIDER = ("partOf", "memberOf")
 
 
@@ -43,7 +45,8 @@ class Account:
     """An account with its roles as ids of entities and its days, ready to be compared.
 
     `root` is the widest class above its own. `mood` tells deeds (asserted, claimed or denied), plans and
-    possibilities apart. `settled` says that its kind does not recur (`Rules.settled`).
+    possibilities apart. `settled` says that its kind does not recur (`Rules.settled`). `published` is the day
+    on which its article came out. `actors` are agents, targets, and the bodies that they act for.
     """
 
     ref: MentionRef
@@ -60,6 +63,7 @@ class Account:
     origins: frozenset[str]
     destinations: frozenset[str]
     sources: frozenset[str]
+    actors: frozenset[str]
 
     @property
     def locus(self) -> frozenset[str]:
@@ -69,21 +73,32 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """Why an account fits, and how well; `only` where it must be the only one that does."""
+    """What of an account agrees with a happening, and how well; `only` where no other may fit too.
+
+    `time` is `SAME_DAYS` or `OVERLAP`, nothing where a date is missing. `words` says that it is one
+    quotation, `within` that the happening has another account in its article, `contested` that one of the
+    two denies what the other says.
+    """
 
     score: float
-    reasons: tuple[str, ...]
+    time: str
+    place: bool = False
+    agents: bool = False
+    targets: bool = False
+    words: bool = False
+    within: bool = False
+    contested: bool = False
     only: bool = False
 
 
 class Happening:
-    """Accounts taken to be of one event.
+    """Accounts taken to be of one event: the first and, in `joined`, why each of the others came to it.
 
     `days` are those that all dated ones share; `known_by` is the first day on which an undated one was
     published.
     """
 
-    __slots__ = ("accounts", "articles", "days", "kind", "known_by", "reasons", "witnesses")
+    __slots__ = ("accounts", "articles", "days", "joined", "kind", "known_by", "witnesses")
 
     def __init__(self, first: Account) -> None:
         self.accounts = [first]
@@ -91,7 +106,7 @@ class Happening:
         self.days = first.days
         self.kind = first.told.kind
         self.known_by = first.published if first.days is None else None
-        self.reasons: set[str] = set()
+        self.joined: list[tuple[Account, Fit]] = []
         self.witnesses = {_witness(first): first}
 
     def add(self, account: Account, fit: Fit, kind: str) -> None:
@@ -103,7 +118,7 @@ class Happening:
         elif account.published is not None:
             self.known_by = min(account.published, self.known_by or account.published)
         self.kind = kind
-        self.reasons.update(fit.reasons)
+        self.joined.append((account, fit))
         self.witnesses.setdefault(_witness(account), account)
 
 
@@ -116,25 +131,40 @@ def _witness(account: Account) -> tuple[object, ...]:
 
 
 class Matcher:
-    """Compares accounts by the classes of `rules` and what is known of `entities`."""
+    """Compares accounts by the classes of `rules` and what is known of `entities`.
 
-    def __init__(self, rules: Rules, identity: Identity, entities: Iterable[Entity]) -> None:
+    `bodies` are those that unnamed groups act for (`kg.resolve.placing`).
+    """
+
+    def __init__(
+        self,
+        rules: Rules,
+        identity: Identity,
+        entities: Sequence[Entity],
+        bodies: Mapping[str, frozenset[str]],
+    ) -> None:
         self._rules = rules
+        self._bodies = bodies
         self._lasting = identity.lasting
         self._countries = identity.countries
-        self._wide: set[str] = set()
+        self._wide = frozenset(entity.id for entity in entities if entity.kind in rules.wide_places)
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
         for entity in entities:
-            if entity.kind in rules.wide_places:
-                self._wide.add(entity.id)
             for relation, other in entity.relations:
                 if relation in _WIDER:
-                    self._kin[entity.id].add(other)
-                    self._kin[other].add(entity.id)
+                    self._tie(entity.id, other)
+        for group, whole in bodies.items():
+            for body in whole:
+                self._tie(group, body)
 
-    def is_wide(self, place: str) -> bool:
-        """Whether this place is too wide to tell events apart."""
-        return place in self._wide
+    def _tie(self, one: str, other: str) -> None:
+        self._kin[one].add(other)
+        self._kin[other].add(one)
+
+    @property
+    def wide(self) -> frozenset[str]:
+        """The places that are too wide to tell events apart."""
+        return self._wide
 
     def fit(self, account: Account, happening: Happening) -> Fit | None:
         """Why `account` is of `happening`, or None."""
@@ -154,7 +184,7 @@ class Matcher:
         contested = any(
             (other.told.status is Status.DENIED) != denied for other in happening.witnesses.values()
         )
-        if contested and not (place and time == "day"):
+        if contested and not (place and time == SAME_DAYS):
             return None
         within = account.ref.article in happening.articles
         if account.utterance:
@@ -163,29 +193,26 @@ class Matcher:
             enough, only = self._enough(account, happening, time, place, agents, targets)
         if not enough:
             return None
-        reasons = (
-            "the same quotation" if account.utterance else "",
-            "the same place" if place else "",
-            {"day": "the same days", "overlap": "overlapping dates"}.get(time, "not all dated"),
-            "" if time or within else "articles of the same days",
-            "agreeing agents" if agents else "",
-            "agreeing targets" if targets else "",
-            "one denies it" if contested else "",
-        )
-        score = 4 * place + {"day": 3, "overlap": 2}.get(time, 0) + 2 * agents + targets + within / 2
+        score = 4 * place + {SAME_DAYS: 3, OVERLAP: 2}.get(time, 0) + 2 * agents + targets + within / 2
         return Fit(
             score=score + (kind == account.told.kind == happening.kind) / 4,
-            reasons=tuple(reason for reason in reasons if reason),
+            time=time,
+            place=bool(place),
+            agents=bool(agents),
+            targets=bool(targets),
+            words=account.utterance,
+            within=within,
+            contested=contested,
             only=only,
         )
 
     def _time(self, account: Account, happening: Happening) -> str | None:
-        """``day``, ``overlap``, nothing where a date is missing, None where they are apart."""
+        """`SAME_DAYS`, `OVERLAP`, nothing where a date is missing, None where they are apart."""
         mine, theirs = account.days, happening.days
         if mine is not None and theirs is not None:
             if mine.both(theirs) is None:
                 return None
-            return "day" if max(mine.count, theirs.count) <= NEAR_DAYS else "overlap"
+            return SAME_DAYS if max(mine.count, theirs.count) <= NEAR_DAYS else OVERLAP
         if mine is not None and not _is_current(mine, account.mood, happening.known_by):
             return None
         if theirs is not None and not _is_current(theirs, account.mood, account.published):
@@ -220,7 +247,7 @@ class Matcher:
         if said is not Says.SAME:
             return said, Says.UNKNOWN
         if one.ref.article != other.ref.article:
-            mine, theirs = mine & self._lasting, theirs & self._lasting
+            mine, theirs = self._known_again(mine), self._known_again(theirs)
         shared = min(
             sum(self._is_among(each, theirs) for each in mine),
             sum(self._is_among(each, mine) for each in theirs),
@@ -234,11 +261,15 @@ class Matcher:
         if not mine or not theirs:
             return Says.UNKNOWN
         if one.ref.article != other.ref.article:
-            known, known_there = mine & self._lasting, theirs & self._lasting
+            known, known_there = self._known_again(mine), self._known_again(theirs)
             if not known or not known_there:
                 return self._said_of_countries(mine, theirs)
             mine, theirs = known, known_there
         return Says.SAME if any(self._is_among(each, theirs) for each in mine) else Says.DIFFERENT
+
+    def _known_again(self, fillers: frozenset[str]) -> frozenset[str]:
+        """Those of `fillers` that another article may name too; for people without a name, their body."""
+        return (fillers & self._lasting).union(*(self._bodies.get(each, ()) for each in fillers))
 
     def _said_of_countries(self, mine: frozenset[str], theirs: frozenset[str]) -> Says:
         """Unnamed people of two countries are not the same."""
@@ -258,14 +289,14 @@ class Matcher:
         within = account.ref.article in happening.articles
         if place:
             wide = account.locus <= self._wide
-            if time == "day":
+            if time == SAME_DAYS:
                 return some or not wide, False
             if account.settled and not wide:
                 return some or (within and not time), False
             if both or wide or time or within:
                 return both, False
             return bool(agents) and account.told.kind == happening.kind, True
-        if time == "day":
+        if time == SAME_DAYS:
             placed = account.locus or any(other.locus for other in happening.witnesses.values())
             return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True
@@ -274,5 +305,5 @@ class Matcher:
 def _is_current(days: Days, mood: str, published: int | None) -> bool:
     """Whether an account without a date, published then, may be of `days`: history is told with its date."""
     if published is None:
-        return days.count <= _CURRENT
-    return days.last >= published - _CURRENT and (mood != DEED or days.first <= published)
+        return days.count <= CURRENT
+    return days.last >= published - CURRENT and (mood != DEED or days.first <= published)

@@ -21,12 +21,17 @@ __all__ = ["Digest", "digest", "reduce"]
 
 
 def reduce(
-    digests: Iterable[Digest], parents: Parents | None = None, rules: Rules | None = None
+    digests: Iterable[Digest],
+    parents: Parents | None = None,
+    rules: Rules | None = None,
+    *,
+    merge: bool = True,
 ) -> Reduction:
     """Entities, positions and events over all of `digests`, the same in whatever order they come.
 
     `parents` finds a place by its id (`kg.gazetteer.Gazetteers.place`): the places around linked places
     are then in the graph too. `rules` are those that come with the program unless others are given.
+    Without `merge` each account of an event is an event of its own; entities are one all the same.
     Raises `DataError` where two digests are of one article, or a file of rules is wrong.
     """
     ordered = sorted(digests, key=lambda each: each.article)
@@ -39,5 +44,5 @@ def reduce(
     return Reduction(
         entities=entities,
         positions=gather_positions(ordered, identity),
-        events=gather_events(ordered, identity, entities, rules),
+        events=gather_events(ordered, identity, entities, rules, merge=merge),
     )

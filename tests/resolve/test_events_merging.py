@@ -60,7 +60,41 @@ def test_accounts_of_two_articles_that_agree_are_one_event() -> None:
     assert event.status is Status.ASSERTED
     assert event.sources == ("organization/red-guard",)
     assert event.confidence == 1.0
-    assert event.reason == "2 accounts in 2 articles: agreeing agents, overlapping dates, the same place"
+    assert event.reason == (
+        "2 accounts in 2 articles: b joins a by the same place (Zelm), overlapping dates (2019-03), "
+        "agreeing agents (Blue Front)"
+    )
+
+
+def test_the_reason_names_each_account_and_what_agrees() -> None:
+    struck = on(2, "Attack", agents=BLUE, targets=RED, places=AT_ZELM)
+    later = told("Attack", "2019-03", agents=BLUE, targets=RED, places=AT_ZELM)
+    bare = on(2, "Attack", places=AT_ZELM)
+    (event,) = reduced(report("a", struck), report("b", later, bare), report("c", struck)).events
+    assert event.reason == (
+        "4 accounts in 3 articles: b e0 joins a by the same place (Zelm), overlapping dates (2019-03), "
+        "agreeing agents (Blue Front), agreeing targets (Red Guard); "
+        "b e1 joins it by the same place (Zelm), the same days (2019-03-02); "
+        "c joins it by the same place (Zelm), the same days (2019-03-02), "
+        "agreeing agents (Blue Front), agreeing targets (Red Guard)"
+    )
+
+
+def test_accounts_that_join_for_one_reason_are_told_together() -> None:
+    (event,) = reduced(*(report(each, TAKEN) for each in "abcdefghi")).events
+    assert event.reason == (
+        "9 accounts in 9 articles: b, c, d, e, f and 3 more join a by the same place (Zelm), "
+        "the same days (2019-03-02), agreeing agents (Blue Front)"
+    )
+
+
+def test_without_merging_each_account_is_an_event() -> None:
+    digests = report("a", on(3, "Statement", agents=RED, about=("e1",)), TAKEN, TAKEN), report("b", TAKEN)
+    found = reduced(*digests, merge=False)
+    assert groups(found) == [["a:e0"], ["a:e1"], ["a:e2"], ["b:e0"]]
+    assert event_of(found, "a", "e0").about == (event_of(found, "a", "e1").id,)
+    assert all(event.reason is None and event.witnesses == 1 for event in found.events)
+    assert found.entities == reduced(*digests).entities
 
 
 def test_places_that_differ_keep_events_apart() -> None:
@@ -204,7 +238,7 @@ def test_a_denial_joins_what_it_denies_where_place_and_day_are_the_same() -> Non
     found = reduced(report("a", TAKEN | {"status": Status.CLAIMED}), report("b", denied))
     (event,) = found.events
     assert event.status is Status.CLAIMED
-    assert "one denies it" in (event.reason or "")
+    assert "one denies what the other says" in (event.reason or "")
     assert not is_one(TAKEN, told("Capture", "2019-03", agents=BLUE, places=AT_ZELM, status=Status.DENIED))
     assert not is_one(on(2, agents=BLUE, targets=RED), on(2, agents=BLUE, targets=RED, status=Status.DENIED))
     assert is_one(denied, denied)
