@@ -24,6 +24,7 @@ class BuildOptions:
     `date` dates the articles that carry no date of their own. `model` is an installed spaCy pipeline,
     None for the one that comes along; `lexicon` further event frames, tried before those that come along;
     `gazetteers` are read besides those that come along. `keep_text` writes each article's text.
+    Without `merge` each account of an event is an event of its own.
 
     Raises:
         UsageError: `base_iri` cannot be one.
@@ -35,6 +36,7 @@ class BuildOptions:
     gazetteers: tuple[Path, ...] = ()
     lexicon: Path | None = None
     keep_text: bool = False
+    merge: bool = True
 
     def __post_init__(self) -> None:
         check_base_iri(self.base_iri)

@@ -30,6 +30,7 @@ _NAMED_FAILURES = 5
 @click.option(
     "--text", "keep_text", is_flag=True, help="Keep each article's text in the graph (nif:isString)."
 )
+@click.option("--no-merge", is_flag=True, help="Leave events apart: each account is an event of its own.")
 @input_format_option
 def build(
     inputs: tuple[str, ...],
@@ -40,6 +41,7 @@ def build(
     gazetteers: tuple[Path, ...],
     lexicon: Path | None,
     keep_text: bool,
+    no_merge: bool,
     input_format: str | None,
 ) -> int:
     """Read the articles in INPUT into the graph OUT.
@@ -63,6 +65,7 @@ def build(
         gazetteers=gazetteers,
         lexicon=lexicon,
         keep_text=keep_text,
+        merge=not no_merge,
     )
     with progress("articles") as shown:
         report = build_graph(

@@ -81,6 +81,6 @@ def open_reduce(options: BuildOptions) -> Reduce:
     parents = Gazetteers.open(options.gazetteers).place
 
     def reduced(digests: Iterable[bytes]) -> Reduction:
-        return reduce((from_json(each) for each in digests), parents=parents)
+        return reduce((from_json(each) for each in digests), parents=parents, merge=options.merge)
 
     return reduced

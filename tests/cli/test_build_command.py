@@ -99,7 +99,7 @@ def test_options_reach_the_stages(kg: Kg, used: list[BuildOptions]) -> None:
             "--model",
             "m",
         ),
-        *("--gazetteer", "x.csv", "--gazetteer", "y.ttl", "--lexicon", "l.yaml", "--text"),
+        *("--gazetteer", "x.csv", "--gazetteer", "y.ttl", "--lexicon", "l.yaml", "--text", "--no-merge"),
     )
     assert status == 0
     assert used == [
@@ -110,6 +110,7 @@ def test_options_reach_the_stages(kg: Kg, used: list[BuildOptions]) -> None:
             gazetteers=(Path("x.csv"), Path("y.ttl")),
             lexicon=Path("l.yaml"),
             keep_text=True,
+            merge=False,
         )
     ]
     graph = Path("g.nt").read_text()
