@@ -33,7 +33,8 @@ _EVENTS = 20
 )
 @color_option
 def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
-    """Show a person, organisation, group or place of the graph SOURCE, an RDF file (also gzipped).
+    """Show a person, organisation, group or place of the graph SOURCE: an RDF file (also gzipped), a store
+    folder or an endpoint.
 
     ENTITY is a name, as "Port Ardan", a name and a class, as "Ardan (Province)", or an IRI, also short, as
     id:geonames/1138958 or wd:Q7184. Where several bear the name, they are listed.

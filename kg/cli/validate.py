@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import click
+from contextlib import closing
 
-from kg.cli.sources import rdf_file
+import click
 
 
 @click.command()
 @click.argument("source")
 def validate(source: str) -> int:
-    """Check the graph SOURCE, an RDF file (also gzipped), against the shapes.
+    """Check the graph SOURCE against the shapes: an RDF file (also gzipped), a store folder or an endpoint.
 
     Prints one line a violation: the node, what is wrong, the rule's name in ontology/shapes.ttl.
     Exit status: 0 it conforms, 1 it does not, 3 it cannot be read.
     """
+    from kg.store.opening import open_source
     from kg.validate import validate as check
 
-    report = check(rdf_file(source))
+    with closing(open_source(source)) as store:
+        report = check(store.dump)
     for violation in report.violations:
         click.echo(str(violation))
     if report.conforms:
