@@ -1,16 +1,14 @@
-"""Writes a graph: each article's quads go to a spool file as they come, and out of it in order.
+"""Writes a graph: each article's quads go to a spool file as they come, and out of it sorted.
 
 Memory holds an index of the articles and the reduction, never the quads. The same articles give the
-same bytes in whatever order they were added.
+same bytes in whatever order they were added, those that any export of the same graph has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from pyoxigraph import Quad, RdfFormat, parse
+from typing import IO
 
 from kg.atomic import replaced
 from kg.model import ReadArticle, Reduction
@@ -18,7 +16,7 @@ from kg.rdf.formats import output_format
 from kg.rdf.mapping import reduction_quads
 from kg.rdf.provenance import provenance_quads
 from kg.rdf.settings import MappingSettings
-from kg.rdf.syntax import write_quads
+from kg.rdf.sorting import lines_of, write_sorted
 from kg.spool import Spool
 
 
@@ -38,6 +36,7 @@ class GraphWriter:
     """Collects articles in the folder `tmp`, then writes the graph; close it, or use it in a `with`."""
 
     def __init__(self, tmp: Path) -> None:
+        self._tmp = tmp
         self._spool = Spool(tmp)
         self._mentions = 0
 
@@ -59,13 +58,6 @@ class GraphWriter:
         self._spool.add(article.id, article.quads)
         self._mentions += article.mentions
 
-    def quads(self, reduction: Reduction, settings: MappingSettings) -> Iterator[Quad]:
-        """All quads in their order: articles by identifier, entities, events, provenance."""
-        for data in self._spool:
-            yield from parse(input=data, format=RdfFormat.N_QUADS)
-        yield from reduction_quads(reduction, settings)
-        yield from provenance_quads(reduction, settings)
-
     def finish(self, reduction: Reduction, settings: MappingSettings, target: Path, ending: str) -> Counts:
         """Writes the file `target` whole or not at all, in the format of `ending` (`kg.rdf.formats`).
 
@@ -74,16 +66,15 @@ class GraphWriter:
         `reduction_quads` raises.
         """
         output = output_format(ending)
-        triples = 0
 
-        def counted() -> Iterator[Quad]:
-            nonlocal triples
-            for quad in self.quads(reduction, settings):
-                triples += 1
-                yield quad
+        def feed(stream: IO[bytes]) -> None:
+            for quads in self._spool:
+                stream.write(quads)
+            lines_of(reduction_quads(reduction, settings))(stream)
+            lines_of(provenance_quads(reduction, settings))(stream)
 
         with replaced(target, output.gzip) as stream:
-            write_quads(counted(), stream, output)
+            triples = write_sorted(feed, stream, output, folder=self._tmp)
         return Counts(
             articles=len(self._spool),
             mentions=self._mentions,
