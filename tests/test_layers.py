@@ -14,8 +14,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "kg"
 
-STAGES = frozenset({"documents", "annotate", "resolve", "rdf", "validate", "store", "query"})
-GRAPH_LAYERS = frozenset({"rdf", "store", "query", "validate", "ontology"})
+STAGES = frozenset({"documents", "annotate", "resolve", "rdf", "validate", "store", "query", "reason"})
+GRAPH_LAYERS = frozenset({"rdf", "store", "query", "validate", "ontology", "reason"})
 
 # A library -> the layers of ours that may import it.
 HOMES = {
@@ -24,6 +24,7 @@ HOMES = {
     "rdflib": GRAPH_LAYERS,
     "pyoxigraph": GRAPH_LAYERS | {"gazetteer"},  # which reads SKOS
     "oxrdflib": GRAPH_LAYERS,
+    "owlready2": frozenset({"ontology", "reason"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

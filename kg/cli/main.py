@@ -23,6 +23,7 @@ COMMANDS = {
     "why": ("kg.cli.why:why", "Say what a triple rests on: article, sentence, offsets."),
     "load": ("kg.cli.load:load", "Load a graph into a triple store over HTTP."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
+    "reason": ("kg.cli.reason:reason", "Check a graph for contradictions, and write what follows from it."),
     "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }
 """Name of a command: where it is, and what the list of commands says of it."""
