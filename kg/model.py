@@ -296,12 +296,35 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedCorrection:
+    """A reader's correction as it was applied: `label` says what, `things` are the ids of what it shaped.
+
+    `properties` are the IRIs of those that it settled. `mentions` are the accounts and mentions that it took
+    from an event or an entity.
+    """
+
+    id: str
+    label: str
+    by: str
+    why: str
+    when: PartialDate | None = None
+    properties: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    mentions: tuple[MentionRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reduction:
-    """Entities, positions and events over all articles, each sorted by id."""
+    """Entities, positions and events over all articles, each sorted by id.
+
+    `corrections` are those that were applied, `unapplied` a line for each that no longer applies.
+    """
 
     entities: tuple[Entity, ...] = ()
     positions: tuple[Position, ...] = ()
     events: tuple[Event, ...] = ()
+    corrections: tuple[AppliedCorrection, ...] = ()
+    unapplied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

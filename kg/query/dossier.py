@@ -142,8 +142,11 @@ class Dossier:
 
     @cached_property
     def corrections(self) -> tuple[Corrected, ...]:
-        """The readers' corrections that shaped the subject."""
-        known = self._nodes(f"{self.subject} <{PROV.wasInfluencedBy}> ?node")
+        """The readers' corrections that shaped the subject, or took it, a mention, from something."""
+        known = self._nodes(
+            f"{{ {self.subject} <{PROV.wasInfluencedBy}> ?node }}"
+            f" UNION {{ ?node a kg:Correction ; <{PROV.used}> {self.subject} }}"
+        )
         agents = described(
             self._source, (who for about in known.values() for who in about[PROV.wasAssociatedWith])
         )

@@ -66,6 +66,10 @@ class Minter:
         """A program or a model in one version."""
         return f"{self.base}tool/{_segment(name)}/{_segment(version)}"
 
+    def reader(self, name: str) -> str:
+        """Somebody who made corrections."""
+        return f"{self.base}reader/{_segment(name)}"
+
     def dataset(self) -> str:
         """The graph that a build makes, as a whole."""
         return f"{self.base}dataset"

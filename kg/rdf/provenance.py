@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import Quad
 
-from kg.model import Reduction
+from kg.model import AppliedCorrection, Reduction
 from kg.ontology import load_ontology
 from kg.rdf.description import Description
 from kg.rdf.iris import Minter
 from kg.rdf.settings import MappingSettings
-from kg.rdf.terms import node, text
+from kg.rdf.terms import node, partial_date, text
 from kg.vocabulary import DCTERMS, ONTOLOGY, PROV, RDF, RDFS, SCHEMA
 
 GEONAMES_CREDIT = "Places: GeoNames (https://www.geonames.org), licensed under CC BY 4.0"
@@ -21,7 +21,7 @@ GEONAMES_CREDIT = "Places: GeoNames (https://www.geonames.org), licensed under C
 def provenance_quads(reduction: Reduction, settings: MappingSettings) -> Iterator[Quad]:
     """The graph of provenance: the dataset, what made it, what it conforms to, whom it owes credit.
 
-    The credit is there where a place of `reduction` is linked.
+    The credit is there where a place of `reduction` is linked, and so are the readers' corrections of it.
     """
     ids = Minter(settings.base_iri)
     version = load_ontology().version
@@ -40,8 +40,32 @@ def provenance_quads(reduction: Reduction, settings: MappingSettings) -> Iterato
     described.link(RDF.type, [PROV.Entity])
     described.add(RDFS.label, text(f"newskg ontology {version}"))
     graph = ids.graph("provenance")
-    for each in (dataset, *sorted(tools, key=lambda tool: tool.iri), described):
+    corrections = (_correction(ids, each) for each in reduction.corrections)
+    readers = (_reader(ids, name) for name in sorted({each.by for each in reduction.corrections}))
+    tools.sort(key=lambda tool: tool.iri)
+    for each in (dataset, *tools, described, *corrections, *readers):
         yield from each.quads(graph)
+
+
+def _correction(ids: Minter, correction: AppliedCorrection) -> Description:
+    """A reader's correction, as an activity of that reader."""
+    described = Description(ids.entity(correction.id))
+    described.types("Correction")
+    described.add(RDFS.label, text(correction.label))
+    described.link(PROV.wasAssociatedWith, [ids.reader(correction.by)])
+    described.add(DCTERMS.description, text(correction.why))
+    if correction.when is not None:
+        described.add(DCTERMS.date, partial_date(correction.when))
+    described.link(DCTERMS.subject, correction.properties)
+    described.link(PROV.used, (ids.mention(ref.article, ref.key) for ref in correction.mentions))
+    return described
+
+
+def _reader(ids: Minter, name: str) -> Description:
+    described = Description(ids.reader(name))
+    described.add(RDF.type, node(PROV.Agent))
+    described.add(RDFS.label, text(name))
+    return described
 
 
 def _tool(ids: Minter, name: str, version: str) -> Description:

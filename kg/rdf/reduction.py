@@ -10,7 +10,7 @@ from kg.rdf.description import Description
 from kg.rdf.iris import Minter, foreign
 from kg.rdf.settings import MappingSettings
 from kg.rdf.terms import boolean, decimal, integer, node, partial_date, point, text
-from kg.vocabulary import GEO, KG, OWL, RDF, RDFS, SKOS, WGS84
+from kg.vocabulary import GEO, KG, OWL, PROV, RDF, RDFS, SKOS, WGS84
 
 
 class ReductionMapper:
@@ -22,6 +22,10 @@ class ReductionMapper:
         self._posts: dict[str, list[str]] = defaultdict(list)
         for position in reduction.positions:
             self._posts[position.holder].append(position.id)
+        self._corrections: dict[str, list[str]] = defaultdict(list)
+        for correction in reduction.corrections:
+            for thing in correction.things:
+                self._corrections[thing].append(correction.id)
 
     def graphs(self) -> Iterator[tuple[str, Iterator[Description]]]:
         """Each graph's IRI and what it describes, in order."""
@@ -65,6 +69,7 @@ class ReductionMapper:
         for name, other in entity.relations:
             described.add(KG.term(name), node(self._ids.entity(other)))
         described.link(KG.holdsPosition, self._entities(self._posts.get(entity.id, ())))
+        described.link(PROV.wasInfluencedBy, self._entities(self._corrections.get(entity.id, ())))
         place = link.place if link else None
         if place is None or place.latitude is None or place.longitude is None:
             yield described
@@ -113,4 +118,5 @@ class ReductionMapper:
         described.link(KG.copiedMention, self._refs(event.copies))
         if event.reason:
             described.add(SKOS.editorialNote, text(event.reason))
+        described.link(PROV.wasInfluencedBy, self._entities(self._corrections.get(event.id, ())))
         return described

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from kg.model import Link
@@ -16,7 +16,7 @@ from kg.resolve.names_match import Key, Naming
 from kg.resolve.rules import Rules
 
 PERSON, BODY, GROUP, PLACE = "Person", "Organization", "Group", "Place"
-_FAMILIES = (PERSON, BODY, GROUP, PLACE)
+FAMILIES = (PERSON, BODY, GROUP, PLACE)
 
 _SAME_NAME = 0.95
 _SAME_STANDING_GROUP = 0.7
@@ -64,7 +64,7 @@ class Gathering:
     """
 
     def __init__(self, digests: Sequence[Digest], rules: Rules) -> None:
-        self.digests = digests
+        self.digests = list(digests)
         self.rules = rules
         self.naming = Naming(rules)
         self.focus = [focus_country(digest) for digest in digests]
@@ -93,10 +93,17 @@ class Gathering:
         """The chain at `node`."""
         return self.digests[node[0]].chains[node[1]]
 
+    def relink(self, nodes: Sequence[Node], link: Link | None) -> None:
+        """Gives the chains at `nodes` another link, or none."""
+        for number, place in nodes:
+            chains = list(self.digests[number].chains)
+            chains[place] = replace(chains[place], link=link)
+            self.digests[number] = replace(self.digests[number], chains=tuple(chains))
+
     def family(self, kind: str) -> str:
         """Which of the families that are never mixed the class `kind` is of."""
         line = self.rules.line(kind)
-        return next((each for each in _FAMILIES if each in line), line[-1])
+        return next((each for each in FAMILIES if each in line), line[-1])
 
     def key(self, family: str, name: str) -> Key:
         """The key of a name of that family."""

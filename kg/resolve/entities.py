@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.gazetteer.folding import fold
 from kg.model import Entity, Link, MentionRef
@@ -32,11 +33,19 @@ class Identity:
     countries: dict[str, str]
 
 
-def identify(digests: Sequence[Digest], rules: Rules) -> Identity:
-    """The entities of `digests`, which are sorted by article."""
+Regroup: TypeAlias = Callable[
+    [Gathering, Sequence[Cluster], Sequence[str]], tuple[Sequence[Cluster], Sequence[str]]
+]
+"""Gives clusters in place of others, and their ids."""
+
+
+def identify(digests: Sequence[Digest], rules: Rules, regroup: Regroup | None = None) -> Identity:
+    """The entities of `digests`, which are sorted by article; `regroup` corrects which chains are one."""
     gathering = Gathering(digests, rules)
-    clusters = sorted(join(gathering), key=lambda cluster: cluster.nodes[0])
-    ids = _ids(gathering, clusters)
+    clusters: Sequence[Cluster] = sorted(join(gathering), key=lambda cluster: cluster.nodes[0])
+    ids: Sequence[str] = _ids(gathering, clusters)
+    if regroup is not None:
+        clusters, ids = regroup(gathering, clusters, ids)
     entities: list[Entity] = []
     of_chain: dict[tuple[str, int], str] = {}
     for cluster, id_ in zip(clusters, ids, strict=True):
@@ -121,9 +130,9 @@ def _bare(name: str, rules: Rules) -> str:
     return " ".join(rest) if rest and fold(first) in rules.articles else " ".join((first, *rest))
 
 
-def _ids(gathering: Gathering, clusters: list[Cluster]) -> list[str]:
+def _ids(gathering: Gathering, clusters: Sequence[Cluster]) -> list[str]:
     """An id for each cluster; where several would have the same, all but the first get a hash."""
-    ids = [cluster.link or _own_id(gathering, cluster) for cluster in clusters]
+    ids = [cluster.link or own_id(gathering, cluster) for cluster in clusters]
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for number, id_ in enumerate(ids):
         bearers[id_].append(number)
@@ -141,7 +150,7 @@ def _ids(gathering: Gathering, clusters: list[Cluster]) -> list[str]:
     return ids
 
 
-def _own_id(gathering: Gathering, cluster: Cluster) -> str:
+def own_id(gathering: Gathering, cluster: Cluster) -> str:
     """The family and the fullest name; the country, or the article, where the name alone does not tell."""
     parts = [slug(_label(gathering, cluster))]
     if not cluster.shared:

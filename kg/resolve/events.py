@@ -7,7 +7,7 @@ account there, and place, time and participants must tell for it (`kg.resolve.ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Event, MentionRef, Status
@@ -34,10 +34,11 @@ def gather_events(
     rules: Rules,
     *,
     merge: bool = True,
+    regroup: Callable[[Sequence[Happening]], Sequence[Happening]] | None = None,
 ) -> tuple[Event, ...]:
     """The events of `digests`, sorted by id; `entities` are those of `identity` with their relations.
 
-    Without `merge` each account is an event of its own.
+    Without `merge` each account is an event of its own. `regroup` corrects which accounts are one.
 
     An event's status is the strongest of its accounts, its dates what all of them share, its confidence
     the highest (accounts often copy one another, so they are no independent witnesses).
@@ -57,12 +58,13 @@ def gather_events(
             happening.add(account, fit, rules.narrower(account.told.kind, happening.kind) or happening.kind)
         if merge:
             index.add(account, happening)
+    corrected = happenings if regroup is None else regroup(happenings)
     names = {entity.id: entity for entity in entities}
-    event_of = {account.ref: _id(happening) for happening in happenings for account in happening.accounts}
+    event_of = {account.ref: _id(happening) for happening in corrected for account in happening.accounts}
     texts = Texts(digests)
     events = (
         _event(happening, texts.witnesses(happening.accounts), event_of, names, rules)
-        for happening in happenings
+        for happening in corrected
     )
     return tuple(sorted(events, key=lambda event: event.id))
 

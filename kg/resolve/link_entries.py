@@ -48,6 +48,11 @@ def _link(entry: Entry, name: str, confidence: float, of: int, near: bool) -> Li
         reason = f"of the {of} entries with the name {name} the one of a country that the article speaks of"
     else:
         reason = f"the first of {of} entries with the name {name}"
+    return entry_link(entry, confidence, reason)
+
+
+def entry_link(entry: Entry, confidence: float, reason: str) -> Link:
+    """The link to an entry of the tables."""
     return Link(
         id=f"gazetteer/{entry.id}",
         label=entry.label,

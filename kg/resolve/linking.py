@@ -6,7 +6,7 @@ import math
 
 from kg.gazetteer.gazetteers import Gazetteers
 from kg.gazetteer.tables import PLACE_KINDS
-from kg.model import AnnotatedDocument, Chain, Link, ResolvedDocument
+from kg.model import AnnotatedDocument, Chain, Link, Place, ResolvedDocument
 from kg.resolve.link_candidates import Candidate, candidates, hinted_kind, similar
 from kg.resolve.link_context import Context, read_context
 from kg.resolve.link_entries import link_entry
@@ -114,16 +114,22 @@ class Linker:
     def _link(self, chain: int, best: Scored, scored: list[Scored], around: Surroundings) -> Link:
         place = best.candidate.place
         confidence = _SURE * _share(best, scored) * (0.85 if best.candidate.spelling == "similar" else 1.0)
-        return Link(
-            id=place_key(place),
-            label=place.name,
-            kind=place.kind,
-            confidence=round(confidence, 2),
-            reason=reason(chain, best, scored, around, self._gazetteers),
-            same_as=place_iris(place),
-            alternate_names=place.alternate_names[:_MOST_ALTERNATES],
-            place=place,
-        )
+        why = reason(chain, best, scored, around, self._gazetteers)
+        return place_link(place, round(confidence, 2), why)
+
+
+def place_link(place: Place, confidence: float, why: str) -> Link:
+    """The link to a place of the gazetteers."""
+    return Link(
+        id=place_key(place),
+        label=place.name,
+        kind=place.kind,
+        confidence=confidence,
+        reason=why,
+        same_as=place_iris(place),
+        alternate_names=place.alternate_names[:_MOST_ALTERNATES],
+        place=place,
+    )
 
 
 def _share(one: Scored, scored: list[Scored]) -> float:
