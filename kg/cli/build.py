@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import base_iri_option, date_option, input_format_option, output_option, reading_options
+from kg.cli.options import (
+    base_iri_option,
+    date_option,
+    input_format_option,
+    jobs_option,
+    output_option,
+    reading_options,
+)
 from kg.cli.progress import progress
 from kg.config import BuildOptions
 
@@ -16,6 +23,7 @@ if TYPE_CHECKING:
     from kg.build import BuildReport
     from kg.errors import KgError
 
+INTERRUPTED = 130
 _NAMED_FAILURES = 5
 
 
@@ -31,6 +39,10 @@ _NAMED_FAILURES = 5
     "--text", "keep_text", is_flag=True, help="Keep each article's text in the graph (nif:isString)."
 )
 @click.option("--no-merge", is_flag=True, help="Leave events apart: each account is an event of its own.")
+@jobs_option
+@click.option(
+    "--strict", is_flag=True, help="Stop at the first article that cannot be read, rather than leave it out."
+)
 @input_format_option
 def build(
     inputs: tuple[str, ...],
@@ -42,6 +54,8 @@ def build(
     lexicon: Path | None,
     keep_text: bool,
     no_merge: bool,
+    jobs: int,
+    strict: bool,
     input_format: str | None,
 ) -> int:
     """Read the articles in INPUT into the graph OUT.
@@ -49,13 +63,15 @@ def build(
     INPUT is a text file (.txt), a file of records (.jsonl: one article a line, with the fields id, title,
     text, date, url and source), a folder of such files, a pattern in quotes, or - for standard input.
 
-    An article that cannot be read is reported and left out. OUT is replaced whole or not at all.
+    An article that cannot be read is reported and left out, unless --strict. OUT is replaced whole or not at
+    all. With --jobs several processes read, to the same bytes.
 
     \b
       kg build reports/ -o graph.ttl
       kg build news.jsonl 'more/*.txt' -o graph.trig.gz --date 2021-08-10
     """
     from kg.build import build as build_graph
+    from kg.documents.count import count_documents
     from kg.documents.inputs import InputFormat
 
     options = BuildOptions(
@@ -67,17 +83,44 @@ def build(
         keep_text=keep_text,
         merge=not no_merge,
     )
-    with progress("articles") as shown:
-        report = build_graph(
-            inputs,
-            out,
-            options,
-            stdin_format=InputFormat(input_format) if input_format else None,
-            on_article=shown.advance,
-            on_failure=lambda error: shown.note(f"kg: {error}"),
-        )
+    read = 0
+    try:
+        with progress("articles", total=lambda: count_documents(inputs)) as shown:
+
+            def advance(identifier: str) -> None:
+                nonlocal read
+                read += 1
+                shown.advance(identifier)
+
+            report = build_graph(
+                inputs,
+                out,
+                options,
+                jobs=jobs,
+                strict=strict,
+                stdin_format=InputFormat(input_format) if input_format else None,
+                on_article=advance,
+                on_failure=lambda error: shown.note(f"kg: {error}"),
+                on_notice=lambda line: shown.note(f"kg: {line}"),
+            )
+    except KeyboardInterrupt:
+        click.echo(f"kg: {interrupted(out, read)}", err=True)
+        return INTERRUPTED
     click.echo(summary(report), err=True)
     return report.exit_status
+
+
+def interrupted(out: Path, read: int) -> str:
+    """One line: what an interrupted build leaves, and how to go on."""
+    from kg.rdf.formats import check_output_name
+
+    after = f"interrupted after {_number(read, 'article', 'articles')}"
+    if check_output_name(out) is None:
+        return f"{after}: {out} keeps what was read: run the same command again to go on"
+    return (
+        f"{after}: {out} is as it was: run the same command again to begin anew, "
+        "or build into a store folder (no ending), which keeps what was read"
+    )
 
 
 def summary(report: BuildReport) -> str:

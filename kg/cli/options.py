@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -68,6 +69,36 @@ def reading_options(function: F) -> F:
     for option in reversed(options):
         function = option(function)
     return function
+
+
+class Jobs(click.ParamType):
+    """A number of processes, or ``auto`` for as many as there are cores that this one may use."""
+
+    name = "jobs"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails where it is none, or less than one."""
+        if isinstance(value, int):
+            return value
+        if value == "auto":
+            usable = getattr(os, "sched_getaffinity", None)
+            return len(usable(0)) if usable else os.cpu_count() or 1
+        text = str(value)
+        if not (text.isascii() and text.isdigit() and int(text)):
+            self.fail(f"{text!r} is no number of processes: give 1 or more, or auto", param, ctx)
+        return int(text)
+
+
+def jobs_option(function: F) -> F:
+    """``--jobs N``."""
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=Jobs(),
+        default=1,
+        show_default=True,
+        help="How many processes read articles; auto for as many as there are cores.",
+    )(function)
 
 
 def input_format_option(function: F) -> F:

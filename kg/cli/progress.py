@@ -6,8 +6,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn, Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +23,12 @@ class Progress:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """Counts ``what: 12  name`` while the block runs; where no terminal is, only notes are printed."""
+def progress(what: str, total: Callable[[], int | None] = lambda: None) -> Iterator[Progress]:
+    """Counts ``what: 12 of 40  8.1/s  0:00:03  name`` while the block runs: rate and time left.
+
+    `total` is asked for the number there will be only where it is shown; where that is None, the time that
+    has passed is shown. Where no terminal is, only notes are printed.
+    """
 
     def echo(line: str) -> None:
         click.echo(line, err=True)
@@ -32,17 +40,11 @@ def progress(what: str) -> Iterator[Progress]:
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn(f"{what}: {{task.completed:,.0f}}"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
+    count = total()
+    with Bar(*_columns(what, count), console=console, transient=True) as bar:
+        task = bar.add_task("", total=count)
 
         def advance(name: str) -> None:
             bar.update(task, advance=1, description=escape(name))
@@ -51,3 +53,39 @@ def progress(what: str) -> Iterator[Progress]:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
 
         yield Progress(advance=advance, note=note)
+
+
+def _columns(what: str, count: int | None) -> list[ProgressColumn]:
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    done = f"{what}: {{task.completed:,.0f}}"
+    if count is None:
+        return [
+            SpinnerColumn(),
+            TextColumn(done),
+            _rate_column(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        ]
+    return [
+        SpinnerColumn(),
+        TextColumn(f"{done} of {count:,}"),
+        BarColumn(bar_width=20),
+        _rate_column(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    ]
+
+
+def _rate_column() -> ProgressColumn:
+    from rich.progress import ProgressColumn
+    from rich.text import Text
+
+    class RateColumn(ProgressColumn):
+        """How many are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            rate = task.finished_speed or task.speed
+            return Text("" if rate is None else f"{rate:,.1f}/s")
+
+    return RateColumn()

@@ -144,6 +144,9 @@ def test_standard_input_is_read(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None
         (("-o", "g.ttl", "--base-iri", "nope"), 2, "base IRI"),
         (("-o", "g.ttl", "--date", "yesterday"), 2, "2021-08-10"),
         (("-o", "g.ttl", "--input-format", "csv"), 2, "jsonl"),
+        (("-o", "g.ttl", "--jobs", "many"), 2, "give 1 or more, or auto"),
+        (("-o", "g.ttl", "--jobs", "0"), 2, "give 1 or more"),
+        (("-o", "g.ttl", "--jobs", "-2"), 2, "give 1 or more, or auto"),
     ],
 )
 def test_a_mistake_is_one_line(
@@ -155,6 +158,54 @@ def test_a_mistake_is_one_line(
     assert message in printed
     assert printed.count("\n") == 1
     assert used == []
+
+
+def test_strict_stops_at_the_first_failure(kg: Kg) -> None:
+    Path("b.txt").write_text("BREAK")
+    Path("c.txt").write_text("BREAK")
+    status, printed = kg("a.txt", "b.txt", "c.txt", "-o", "g.nt", "--strict")
+    assert status == 1
+    assert (
+        printed == "kg: b.txt: could not be analysed (ValueError: no such thing): the article was left out\n"
+    )
+    assert not Path("g.nt").exists()
+
+
+@pytest.mark.parametrize("jobs", ["2", "auto"])
+def test_jobs_make_no_difference(kg: Kg, jobs: str) -> None:
+    assert kg("a.txt", "b.txt", "-o", "1.nq")[0] == 0
+    status, printed = kg("a.txt", "b.txt", "-o", "2.nq", "--jobs", jobs)
+    assert status == 0
+    assert printed.startswith("read 2; wrote ")
+    assert Path("1.nq").read_bytes() == Path("2.nq").read_bytes()
+
+
+def test_a_process_that_died_is_said_in_a_line(kg: Kg) -> None:
+    Path("b.txt").write_text("KILL")
+    status, printed = kg("a.txt", "b.txt", "-o", "g.nq", "--jobs", "2")
+    notice, failure, last = printed.splitlines()
+    assert status == 1
+    assert notice.startswith("kg: a process that read articles was ended by SIGKILL, ")
+    assert failure.startswith(
+        "kg: b.txt: could not be analysed (the process that read it was ended by SIGKILL"
+    )
+    assert last.startswith("read 1, failed 1: b.txt; wrote ")
+
+
+@pytest.mark.parametrize(
+    ("out", "says"), [("g.nt", "g.nt is as it was: "), ("store", "store keeps what was read: ")]
+)
+def test_an_interrupt_says_how_to_go_on(kg: Kg, monkeypatch: pytest.MonkeyPatch, out: str, says: str) -> None:
+    def build(*_: object, on_article: Callable[[str], None], **__: object) -> None:
+        on_article("a.txt")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.build.build", build)
+    status, printed = kg("a.txt", "b.txt", "-o", out)
+    assert status == 130
+    assert printed.startswith(f"kg: interrupted after 1 article: {says}")
+    assert "run the same command again" in printed
+    assert printed.count("\n") == 1
 
 
 def test_on_a_terminal_failures_stand_above_the_count(
