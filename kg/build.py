@@ -17,7 +17,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -25,25 +25,34 @@ from typing import TYPE_CHECKING, BinaryIO
 from kg.config import BuildOptions
 from kg.documents import read_documents
 from kg.errors import KgError, ResourceError, UsageError
+from kg.grow import grow
 from kg.model import ResolvedDocument, SourceDocument
 from kg.rdf.settings import MappingSettings
 from kg.rdf.writer import Counts, GraphWriter
 from kg.reading import Item, open_reading
 from kg.reading.stages import Stages, own_stages
 from kg.spool import Spool
+from kg.store.state import check_folder
 
 if TYPE_CHECKING:
+    from kg.corrections import CorrectionFile
     from kg.documents.inputs import InputFormat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What came of a build. `counts` is None where no article could be read and nothing was written."""
+    """What came of a build. `counts` is None where no article could be read and nothing was written.
+
+    Into a store, `counts` are those of all that is in it, `unchanged` counts the articles that were there as
+    they are, `replaced` names those that were there otherwise.
+    """
 
     out: Path
     read: int
     failures: tuple[KgError, ...]
     counts: Counts | None
+    unchanged: int = 0
+    replaced: tuple[str, ...] = ()
 
     @property
     def exit_status(self) -> int:
@@ -56,8 +65,10 @@ def build(
     out: Path,
     options: BuildOptions | None = None,
     *,
+    corrections: CorrectionFile | None = None,
     jobs: int = 1,
     strict: bool = False,
+    rebuild: bool = False,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
     stdin_format: InputFormat | None = None,
@@ -67,18 +78,29 @@ def build(
 ) -> BuildReport:
     """Reads the articles in `inputs` and writes their graph to `out`, whole or not at all.
 
+    `out` is a file, or the folder of a store, into which only what is new or changed is read (`kg.grow`);
+    to `rebuild` one is to read all anew and to make it of `inputs` alone.
+
+    A reader's `corrections` (`kg.corrections.read_corrections`) shape what comes of it; one that no longer
+    applies is told to `on_notice`.
+
     `jobs` processes read the articles (with 1 it is this one), to the same bytes. What cannot be read or
     analysed is told to `on_failure`, set aside and reported; the rest goes on, unless the build is
     `strict`. `on_article` hears the identifier of each article that is done, in their order, `on_notice`
     what else a user should know. Without a single article nothing is written.
 
     Raises:
-        UsageError: the ending of `out`, the base IRI, the date or the number of jobs is none.
-        ResourceError: `out` cannot be written, or a model or gazetteer cannot be used.
+        UsageError: the ending of `out`, the base IRI, the date or the number of jobs is none, or the store
+            was built with other settings.
+        ResourceError: `out` cannot be written, or a model or gazetteer cannot be used, or another process is
+            at work on the store.
+        DataError: corrections contradict one another, or ask for what cannot be.
         KgError: the build is `strict`, and this is the first thing that failed.
     """
     options = options or BuildOptions()
     target, ending = check_output(out)
+    if rebuild and ending is not None:
+        raise UsageError(f"{out}: only a store is rebuilt: a file is made anew whenever it is built")
     failures: list[KgError] = []
 
     def fail(error: KgError) -> None:
@@ -87,11 +109,33 @@ def build(
         failures.append(error)
         on_failure(error)
 
-    items = _documents(inputs, options, stdin, stdin_format)
+    given = list(inputs)
+    items = _documents(given, options, stdin, stdin_format)
     first = _first(items, fail)
     if first is None:
         return BuildReport(out=out, read=0, failures=tuple(failures), counts=None)
     stages = stages or own_stages(options)
+    if ending is None:
+        grown = grow(
+            chain([first], items),
+            target,
+            options,
+            stages=stages,
+            jobs=jobs,
+            rebuild=rebuild,
+            inputs=[str(each) for each in given],
+            fail=fail,
+            on_article=on_article,
+            on_notice=on_notice,
+        )
+        return BuildReport(
+            out=out,
+            read=grown.read,
+            failures=tuple(failures),
+            counts=Counts(**asdict(grown.totals)) if grown.totals.articles else None,
+            unchanged=grown.unchanged,
+            replaced=grown.replaced,
+        )
     read = 0
     with Spool(target.parent) as digests, GraphWriter(target.parent) as writer:
         with open_reading(stages.open_reader, jobs, on_notice) as reading:
@@ -108,7 +152,9 @@ def build(
         gc.collect()
         counts = None
         if read:
-            reduction = stages.open_reduce()(digests)
+            reduction = stages.open_reduce()(digests, corrections.entries if corrections else ())
+            for line in reduction.unapplied:
+                on_notice(line)
             settings = MappingSettings(base_iri=options.base_iri, keep_text=options.keep_text, model=model)
             counts = writer.finish(reduction, settings, target, ending)
     return BuildReport(out=out, read=read, failures=tuple(failures), counts=counts)
@@ -168,8 +214,10 @@ def _first(items: Iterator[Item], fail: Callable[[KgError], None]) -> SourceDocu
     return None
 
 
-def check_output(out: Path) -> tuple[Path, str]:
+def check_output(out: Path) -> tuple[Path, str | None]:
     """Where a graph for `out` goes, symbolic links followed, and its ending; asked before the work.
+
+    The ending is None where `out` is the folder of a store.
 
     Raises:
         UsageError: its ending names no format that kg writes.
@@ -178,12 +226,12 @@ def check_output(out: Path) -> tuple[Path, str]:
     from kg.rdf.formats import check_output_name
 
     ending = check_output_name(out)
-    if ending is None or out.is_dir():
-        raise UsageError(
-            f"{out}: a store folder comes with a later version: "
-            "give a file that ends in .ttl .nt .nq .trig .rdf or .jsonld (each also .gz)"
-        )
     target = out.resolve()
+    if ending is None:
+        check_folder(out)
+        return target, None
+    if out.is_dir():
+        raise UsageError(f"{out}: is a folder, and by its name a file: give it another name")
     folder = target.parent if out.is_symlink() else out.parent
     if not folder.exists():
         raise ResourceError(f"{folder}: no such folder: make it with: mkdir -p '{folder}'")

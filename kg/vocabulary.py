@@ -208,6 +208,7 @@ class XSD(metaclass=_Terms, iri="http://www.w3.org/2001/XMLSchema#"):
 
     boolean: str
     date: str
+    dateTime: str
     decimal: str
     gYear: str
     gYearMonth: str
@@ -255,13 +256,17 @@ class NIF(metaclass=_Terms, iri="http://persistence.uni-leipzig.org/nlp2rdf/onto
 class PROV(metaclass=_Terms, iri="http://www.w3.org/ns/prov#"):
     """What is written of `prov:`."""
 
+    Activity: str
     Agent: str
     Entity: str
     SoftwareAgent: str
+    endedAtTime: str
+    startedAtTime: str
     used: str
     wasAssociatedWith: str
     wasAttributedTo: str
     wasDerivedFrom: str
+    wasGeneratedBy: str
     wasInfluencedBy: str
 
 
@@ -269,6 +274,7 @@ class SCHEMA(metaclass=_Terms, iri="https://schema.org/"):
     """What is written of `schema:`."""
 
     publisher: str
+    sha256: str
     softwareVersion: str
 
 

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import re
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat
 from pyoxigraph import Store as Oxigraph
 
-from kg.errors import ResourceError, reason
-
-_WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
-FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-    ".xml": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".json": RdfFormat.JSON_LD,
-    ".n3": RdfFormat.N3,
-}
+from kg.errors import ResourceError
+from kg.store.rdf_file import rdf_file
 
 
 class MemoryStore:
@@ -60,30 +44,13 @@ class MemoryStore:
 
 
 def open_file(path: Path) -> MemoryStore:
-    """Read an RDF file, its format taken from the ending (one of `FORMATS`, each also with ``.gz``).
+    """Read an RDF file, its format taken from the ending (`kg.store.rdf_file.FORMATS`).
 
     Raises `ResourceError` where the file is missing, of no known ending, broken (with the line) or cut.
     """
-    packed = path.suffix.lower() == ".gz"
-    ending = (path.with_suffix("") if packed else path).suffix.lower()
-    chosen = FORMATS.get(ending)
     if path.is_dir():
         raise ResourceError(f"{path}: is a folder, and --data takes a file")
-    if not path.exists():
-        raise ResourceError(f"{path}: no such file")
-    if chosen is None:
-        raise ResourceError(f"{path}: no RDF by its ending: use one of {' '.join(FORMATS)}, each also .gz")
     quads = Oxigraph()
-    try:
-        with path.open("rb") as raw:
-            stream = cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw
-            quads.bulk_load(stream, chosen, base_iri=path.resolve().as_uri())
-    except SyntaxError as error:
-        where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
-        what = _WHERE.sub("", " ".join(str(error.msg).split()))
-        raise ResourceError(f"{path}{where}: {what}") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ResourceError(f"{path}: the gzip file is broken or cut: {error}") from error
-    except OSError as error:
-        raise ResourceError(f"{path}: cannot be read: {reason(error)}") from error
+    with rdf_file(path) as (stream, syntax):
+        quads.bulk_load(stream, syntax, base_iri=path.resolve().as_uri())
     return MemoryStore(quads)

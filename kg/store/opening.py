@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.errors import ResourceError
 from kg.store.protocol import Store
 
 
@@ -19,7 +18,9 @@ def open_source(source: str) -> Store:
         return open_endpoint(source)
     path = Path(source)
     if path.is_dir():
-        raise ResourceError(f"{source}: stores come with a later version: give an RDF file")
+        from kg.store.embedded import open_folder
+
+        return open_folder(path)
     from kg.store.memory import open_file
 
     return open_file(path)

@@ -8,8 +8,9 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, serialize
 
 from kg.errors import ResourceError
-from kg.store.memory import FORMATS, MemoryStore, open_file
+from kg.store.memory import MemoryStore, open_file
 from kg.store.protocol import Store
+from kg.store.rdf_file import FORMATS
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { { SELECT DISTINCT * { ?s ?p ?o } } }"
 

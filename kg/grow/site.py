@@ -1,0 +1,254 @@
+"""A store that is being written to: its state, its ledger, and the step from one generation to the next."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from kg.errors import ResourceError, UsageError, reason
+from kg.grow.settings import ReadingSettings, check_settings
+from kg.model import Reduction
+from kg.rdf.formats import output_format
+from kg.rdf.iris import Minter
+from kg.rdf.mapping import reduction_quads
+from kg.rdf.provenance import provenance_quads
+from kg.rdf.runs import RUNS, RunFacts, run_quads
+from kg.rdf.settings import MappingSettings
+from kg.rdf.syntax import write_quads
+from kg.reading.stages import Reduce
+from kg.store.generations import open_current, open_next
+from kg.store.ledger import Ledger, Run
+from kg.store.lock import locked
+from kg.store.state import State, Totals, clear_leftovers, is_store, prepare_folder, read_state, write_state
+
+_PIECE = 1 << 18
+
+
+class Site:
+    """A store under the lock; `open_site` opens it."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        self.folder, self.state = folder, state
+
+    def keep(self, state: State) -> None:
+        """Makes `state` that of the store."""
+        if state != self.state or not is_store(self.folder):
+            write_state(self.folder, state)
+        self.state = state
+
+    @contextmanager
+    def ledger(
+        self, wanted: ReadingSettings, *, rebuild: bool, on_notice: Callable[[str], None]
+    ) -> Iterator[Ledger]:
+        """The ledger that articles read with `wanted` go into, made where there is none.
+
+        Raises `UsageError` where the articles were read with other settings, and this is no `rebuild`.
+        """
+        state = self.state
+        if state.ledger is None or rebuild:
+            name = self._begin_ledger(wanted)
+        else:
+            name = state.ledger
+            if state.next_ledger is not None:
+                on_notice(f"{self.folder}: a rebuild that was not finished is given up")
+                self.keep(replace(state, next_ledger=None))
+        with Ledger.open(self.folder / name, write=True) as ledger:
+            held = ledger.settings()
+            if held is None:
+                ledger.set_settings(wanted.as_json())
+                ledger.commit()
+            else:
+                check_settings(self.folder, ReadingSettings.from_json(held), wanted)
+            yield ledger
+
+    def _begin_ledger(self, wanted: ReadingSettings) -> str:
+        """The name of a ledger that all goes into: that of a like rebuild, if one was begun."""
+        state = self.state
+        begun = state.next_ledger
+        if begun is not None and _settings(self.folder / begun) == replace(wanted, reader=None):
+            return begun
+        taken = {state.ledger, state.next_ledger}
+        name = next(name for name in map("articles-{:04}.db".format, range(1, 10_000)) if name not in taken)
+        ids = Minter(wanted.base_iri)
+        if state.ledger is None:
+            own = own_graphs(wanted.base_iri)
+            self._refuse_collisions(own)
+            self.keep(replace(state, ledger=name, base_iri=wanted.base_iri, own=own, runs=ids.graph(RUNS)))
+        else:
+            self.keep(replace(state, next_ledger=name))
+        return name
+
+    def _refuse_collisions(self, own: tuple[str, ...]) -> None:
+        for graph in self.foreign():
+            if graph.startswith(own):
+                raise UsageError(
+                    f"{self.folder}: the imported graph {graph} is where articles would go: "
+                    f"remove it with: kg remove '{graph}' '{self.folder}'"
+                )
+
+    def foreign(self) -> list[str]:
+        """The IRIs of the graphs that were imported, sorted."""
+        return [graph for graph in self.graphs() if not self.state.owns(graph)]
+
+    def graphs(self) -> list[str]:
+        """The IRIs of all graphs, sorted."""
+        return sorted(name.value for name in open_current(self.folder, self.state).named_graphs())
+
+    def publish(
+        self, ledger: Ledger, open_reduce: Callable[[], Reduce], *, without: Collection[str] = ()
+    ) -> Totals:
+        """Makes the graphs of what the ledger holds, and these those that are asked.
+
+        Of the imported graphs those `without` which it shall be are left behind.
+
+        Raises `ResourceError` where the disk is full; then all is as it was.
+        """
+        held = ledger.settings()
+        assert held is not None
+        settings = ReadingSettings.from_json(held)
+        own = own_graphs(settings.base_iri)
+        if own != self.state.own:
+            self._refuse_collisions(own)
+        change = ledger.change
+        articles, mentions, _ = ledger.counts()
+        reduction = open_reduce()(ledger.digests()) if articles else Reduction()
+        with self._spool() as spool:
+            if articles:
+                _write_reduction(reduction, settings, spool)
+            with open_next(self.folder, self.state, copied=False) as made:
+                foreign = [graph for graph in self.foreign() if graph not in without]
+                made.copy_graphs(open_current(self.folder, self.state), foreign)
+                made.load(chain(ledger.quads(), iter(lambda: spool.read(_PIECE), b"")))
+                totals = Totals(
+                    articles=articles,
+                    mentions=mentions,
+                    entities=len(reduction.entities),
+                    positions=len(reduction.positions),
+                    events=len(reduction.events),
+                    triples=len(made),
+                )
+        self._end_runs(ledger, settings)
+        self.switch(
+            replace(
+                self.state,
+                ledger=ledger.path.name,
+                next_ledger=None if self.state.next_ledger == ledger.path.name else self.state.next_ledger,
+                change=change,
+                base_iri=settings.base_iri,
+                own=own,
+                runs=Minter(settings.base_iri).graph(RUNS),
+                totals=totals,
+            )
+        )
+        return totals
+
+    def remove(self, graphs: Collection[str]) -> Totals:
+        """Takes imported graphs out. Raises `ResourceError` where the disk is full; then all is as it was."""
+        if not graphs:
+            return self.state.totals
+        with open_next(self.folder, self.state, copied=True) as made:
+            for graph in graphs:
+                made.remove(graph)
+            totals = replace(self.state.totals, triples=len(made))
+        self.switch(replace(self.state, totals=totals))
+        return totals
+
+    def switch(self, state: State) -> None:
+        """Names the generation that was made after the present one as that which is asked."""
+        self.keep(replace(state, generation=self.state.generation + 1, previous=self.state.generation))
+        clear_leftovers(self.folder, self.state)
+
+    @contextmanager
+    def _spool(self) -> Iterator[IO[bytes]]:
+        try:
+            with tempfile.TemporaryFile(dir=self.folder) as spool:
+                yield spool
+        except OSError as error:
+            raise ResourceError(f"{self.folder}: the graphs cannot be written: {reason(error)}") from None
+
+    def _end_runs(self, ledger: Ledger, settings: ReadingSettings) -> None:
+        """Writes down the run that ends here, and those before it that were ended from outside."""
+        runs = ledger.open_runs()
+        for run in runs:
+            ended = moment() if run is runs[-1] else None
+            with tempfile.TemporaryFile(dir=self.folder) as stream:
+                facts = _run_facts(run, settings, ended)
+                quads = run_quads(facts, ledger.read_in(run.number), settings.base_iri)
+                write_quads(quads, stream, output_format(".nq"))
+                stream.seek(0)
+                ledger.end_run(run.number, ended, stream.read())
+        ledger.commit()
+
+
+@contextmanager
+def open_site(folder: Path, *, make: bool) -> Iterator[Site]:
+    """The store in `folder` for writing, made where there is none and `make` allows it.
+
+    Raises `UsageError` where `folder` holds something else, `ResourceError` where there is no store, another
+    process is at work on it, or it cannot be written.
+    """
+    if make:
+        prepare_folder(folder)
+    else:
+        read_state(folder)
+    with locked(folder):
+        state = read_state(folder) if is_store(folder) else State()
+        clear_leftovers(folder, state)
+        yield Site(folder, state)
+
+
+def own_graphs(base_iri: str) -> tuple[str, ...]:
+    """What the IRIs of the graphs that are made from articles begin with."""
+    ids = Minter(base_iri)
+    return (ids.article("a").removesuffix("a"), ids.graph("g").removesuffix("g"))
+
+
+def moment() -> str:
+    """Now, as ISO 8601 in UTC: that of `SOURCE_DATE_EPOCH` where it is set."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(told) if told.isascii() and told.isdigit() else None
+    now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write_reduction(reduction: Reduction, settings: ReadingSettings, spool: IO[bytes]) -> None:
+    mapping = MappingSettings(
+        base_iri=settings.base_iri,
+        keep_text=settings.keep_text,
+        model=settings.reader,
+        program=settings.program,
+    )
+    quads = chain(reduction_quads(reduction, mapping), provenance_quads(reduction, mapping))
+    write_quads(quads, spool, output_format(".nq"))
+    spool.seek(0)
+
+
+def _settings(path: Path) -> ReadingSettings | None:
+    if not path.exists():
+        return None
+    with Ledger.open(path) as ledger:
+        held = ledger.settings()
+    return None if held is None else replace(ReadingSettings.from_json(held), reader=None)
+
+
+def _run_facts(run: Run, settings: ReadingSettings, ended: str | None) -> RunFacts:
+    tools = [("newskg", settings.program)]
+    if settings.reader:
+        name, _, version = settings.reader.partition(" ")
+        tools.append((name, version or "unknown"))
+    files = [*settings.gazetteers, *([settings.lexicon] if settings.lexicon else [])]
+    return RunFacts(
+        number=run.number,
+        started=run.started,
+        ended=ended,
+        inputs=run.inputs,
+        files=tuple((each.path, each.sha256) for each in files),
+        tools=tuple(tools),
+    )

@@ -1,0 +1,59 @@
+"""RDF files as a user names them: the format by the ending, gzip undone, complaints in our words."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, cast
+
+from pyoxigraph import RdfFormat
+
+from kg.errors import ResourceError, reason
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".n3": RdfFormat.N3,
+}
+"""The formats by the endings that are read, each also with ``.gz``."""
+
+_WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
+
+
+@contextmanager
+def rdf_file(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
+    """The bytes of an RDF file and its format; what reading or parsing it raises in the block says where.
+
+    Raises `ResourceError` where the file is missing, of no known ending, broken (with the line) or cut.
+    """
+    packed = path.suffix.lower() == ".gz"
+    ending = (path.with_suffix("") if packed else path).suffix.lower()
+    chosen = FORMATS.get(ending)
+    if path.is_dir():
+        raise ResourceError(f"{path}: is a folder, and here a file is asked for")
+    if not path.exists():
+        raise ResourceError(f"{path}: no such file")
+    if chosen is None:
+        raise ResourceError(f"{path}: no RDF by its ending: use one of {' '.join(FORMATS)}, each also .gz")
+    try:
+        with path.open("rb") as raw:
+            yield (cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw), chosen
+    except SyntaxError as error:
+        where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
+        what = _WHERE.sub("", " ".join(str(error.msg).split()))
+        raise ResourceError(f"{path}{where}: {what}") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ResourceError(f"{path}: the gzip file is broken or cut: {error}") from error
+    except OSError as error:
+        raise ResourceError(f"{path}: cannot be read: {reason(error)}") from error
