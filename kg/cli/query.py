@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,27 +84,20 @@ def query(
     formats.check_format(chosen, found.form)
     given = [_pair(param) for param in params]
     binding.check(found, [key for key, _ in given])
-    source = _open(data, store, endpoint, timeout)
-    terms = binding.bind(found, given, source)
-    text = binding.fill(found.text, terms)
-    if explain:
-        if endpoint:
-            click.echo(_request(source, text))
-        click.echo(text.removesuffix("\n"))
-        return
-    answer = engine.run(source, text, name=found.name, limit=limit, services=allow_service)
-    if not _print(answer, chosen, found, all_columns):
-        click.echo("no rows", err=True)
+    with closing(_open(data, store, endpoint, timeout)) as source:
+        text = binding.fill(found.text, binding.bind(found, given, source))
+        if explain:
+            click.echo(_as_sent(source, text))
+            return
+        answer = engine.run(source, text, name=found.name, limit=limit, services=allow_service)
+        if not _print(answer, chosen, found, all_columns):
+            click.echo("no rows", err=True)
 
 
-def _request(source: Store, text: str) -> str:
-    """Where a query goes, and what goes along with it, as comments of SPARQL."""
-    from kg.store.remote import RemoteStore
-
-    assert isinstance(source, RemoteStore)
-    parameters = source.parameters(text)
-    along = [f"# with {name}={value}" for name, values in parameters.items() for value in values]
-    return "\n".join((f"# POST {source.url}", *along))
+def _as_sent(source: Store, text: str) -> str:
+    """A query as the source is asked it; for an endpoint with what goes along, as comments of SPARQL."""
+    request = getattr(source, "request", None)
+    return f"{request(text) if request else ''}{text}".removesuffix("\n")
 
 
 def _print(answer: Answer, chosen: str, query: SavedQuery, all_columns: bool) -> int:

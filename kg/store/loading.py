@@ -115,6 +115,7 @@ def load(
     if prune:
         for to in stale:
             way.remove(to)
+    target.refresh()
     _verify(target, wanted, removed=stale if prune else ())
     state.forget()
     return LoadReport(

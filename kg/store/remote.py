@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import IO
 
 from pyoxigraph import (
@@ -23,14 +22,7 @@ from kg.store.remote_credentials import Credentials
 from kg.store.remote_discovery import Services, discover
 from kg.store.remote_http import Client, Patience, RefusedError, UnauthorizedError, body, shown
 from kg.store.remote_query import ask, read_triples, triples
-from kg.store.remote_union import RUNS, Union, find_union
-
-_GRAPH_WORD = re.compile(r"\bgraph\b", re.IGNORECASE)
-# Graphs that a server keeps for itself (Virtuoso's).
-_OWN = re.compile(
-    r"http://www\.openlinksw\.com/schemas/virtrdf#|http://www\.w3\.org/ns/ldp#|http://localuriqaserver/sparql"
-    r"|urn:activitystreams-owl:map|urn:core:services:sparql|http://www\.w3\.org/2002/07/owl#|https?://[^/]+/(sparql|DAV/)"
-)
+from kg.store.remote_union import Union, find_union, is_apart
 
 
 class RemoteStore:
@@ -54,13 +46,25 @@ class RemoteStore:
 
         Raises `SyntaxError` where the text is no query, `ResourceError` where the server does not answer it.
         """
-        return ask(self.client, self.services.query, text, self.parameters(text))
+        union = self._known_union()
+        return ask(
+            self.client, self.services.query, text, union.parameters_for(text), union.prologue_for(text)
+        )
+
+    def request(self, text: str) -> str:
+        """What goes along with the query `text` when it is sent, so that its default graph is the union: as
+        comments of SPARQL, and what is written before the query."""
+        union = self._known_union()
+        along = [
+            f"# with {name}={one}\n" for name, values in union.parameters_for(text).items() for one in values
+        ]
+        return f"# POST {self.url}\n{''.join(along)}{union.prologue_for(text)}"
 
     def graphs(self) -> Iterator[str | None]:
         """The IRIs of the graphs that hold something, sorted; None, first, is the default graph where the
         server tells it from the union. Graphs that the server keeps for itself are left out."""
         counted = self.counts()
-        if not self._known_union().by_itself and self._count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"):
+        if self._known_union().parameters and self._count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"):
             yield None
         yield from sorted(counted)
 
@@ -70,9 +74,7 @@ class RemoteStore:
         return {
             row["g"].value: int(row["n"].value)
             for row in rows
-            if isinstance(row["g"], NamedNode)
-            and not _OWN.fullmatch(row["g"].value)
-            and not row["g"].value.endswith(RUNS)
+            if isinstance(row["g"], NamedNode) and not is_apart(row["g"].value)
         }
 
     def count(self, graph: str) -> int:
@@ -150,17 +152,14 @@ class RemoteStore:
             server=self.services.server,
         )
 
-    def parameters(self, text: str) -> Mapping[str, Sequence[str]]:
-        """What goes along with the query `text`, so that its default graph is the union."""
-        union = self._known_union()
-        if union.named and _GRAPH_WORD.search(text):
-            return {**union.parameters, "named-graph-uri": union.named}
-        return union.parameters
-
     def _known_union(self) -> Union:
         if self._union is None:
             self._union = find_union(self.client, self.services.query)
         return self._union
+
+    def refresh(self) -> None:
+        """Forget which graphs there were: they have changed."""
+        self._union = None
 
     def _plain(self, text: str) -> QuerySolutions:
         """The rows of a query that names its graphs, and needs no union."""

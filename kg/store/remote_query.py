@@ -7,6 +7,7 @@ every server, and the form of the answer is known.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import warnings
@@ -35,6 +36,9 @@ from kg.store.remote_terms import canonical
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _SERVICE = re.compile(r"service|\\u", re.IGNORECASE)
+_DISTINCT = re.compile(
+    r"(?:\s|#[^\n]*\n|BASE\s*<[^>]*>|PREFIX\s+[^:\s]*:\s*<[^>]*>)*SELECT\s+DISTINCT\b", re.IGNORECASE
+)
 _VIRTUOSO_YES = "__ASK_RETVAL"
 _MOST_ROWS = "x-sparql-maxrows"
 _PIECE = 1 << 16
@@ -71,13 +75,20 @@ def form_of(text: str) -> str | None:
     return str(CONSTRUCT) if isinstance(found, QueryTriples) else str(SELECT)
 
 
-def ask(client: Client, url: str, text: str, parameters: Mapping[str, Sequence[str]] | None = None) -> Answer:
-    """The answer of the server at `url`; `parameters` go along (the graphs to ask, say).
+def ask(
+    client: Client,
+    url: str,
+    text: str,
+    parameters: Mapping[str, Sequence[str]] | None = None,
+    prologue: str = "",
+) -> Answer:
+    """The answer of the server at `url`; `parameters` go along (the graphs to ask, say), and `prologue` is
+    written before the text, which may be what only this server understands.
 
     Rows are read as they come; an answer cut by the server's own limit is a `ResourceError` at its end.
     Raises `SyntaxError` where the text is no query, and as `Client.send` does.
     """
-    response, form = _sent(client, url, text, parameters)
+    response, form = _sent(client, url, text, parameters, prologue)
     media = response.headers.get("content-type", "").partition(";")[0].strip()
     stream = body(response)
     if form in (CONSTRUCT, DESCRIBE):
@@ -93,14 +104,17 @@ def ask(client: Client, url: str, text: str, parameters: Mapping[str, Sequence[s
     if form == ASK:
         return _truth(any(_is_yes(row) for row in found))
     most = response.headers.get(_MOST_ROWS)
-    return _solutions(found, int(most) if most and most.isdecimal() else None, url)
+    lines = _rows(found, int(most) if most and most.isdecimal() else None, url)
+    if _DISTINCT.match(text):
+        lines = _once(lines)
+    answer = parse_query_results(io.BufferedReader(_Lines(lines), _PIECE), QueryResultsFormat.TSV)
+    assert isinstance(answer, QuerySolutions)
+    return answer
 
 
-def triples(
-    client: Client, url: str, text: str, parameters: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[Triple]:
+def triples(client: Client, url: str, text: str) -> Iterator[Triple]:
     """The triples that a CONSTRUCT answers, one by one as they come, in canonical form; raises as `ask`."""
-    response, _ = _sent(client, url, text, parameters)
+    response, _ = _sent(client, url, text)
     media = response.headers.get("content-type", "").partition(";")[0].strip()
     return _triples(body(response), media, url)
 
@@ -118,14 +132,18 @@ def read_triples(
 
 
 def _sent(
-    client: Client, url: str, text: str, parameters: Mapping[str, Sequence[str]] | None
+    client: Client,
+    url: str,
+    text: str,
+    parameters: Mapping[str, Sequence[str]] | None = None,
+    prologue: str = "",
 ) -> tuple[httpx.Response, str]:
     """The server's answer to `text`, and the form of it."""
     form = form_of(text)
     wrapper = _Wrapper(url, client)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # it reads the form by a pattern, and says so
-        wrapper.setQuery(text)
+        wrapper.setQuery(prologue + text)
     if form is not None:
         wrapper.queryType = form
     graph = wrapper.queryType in (CONSTRUCT, DESCRIBE)
@@ -175,29 +193,33 @@ def _is_yes(row: object) -> bool:
     return cell is not None and cell.value not in ("0", "false")
 
 
-def _solutions(found: QuerySolutions, most: int | None, url: str) -> QuerySolutions:
-    """`found` with its terms in canonical form, as it comes."""
+def _rows(found: QuerySolutions, most: int | None, url: str) -> Iterator[str]:
+    """`found` as lines of tab-separated values, terms in canonical form, as it comes."""
+    width = range(len(found.variables))
+    yield "\t".join(str(one) for one in found.variables) + "\n"
+    count = 0
+    try:
+        for row in found:
+            count += 1
+            cells = (row[at] for at in width)
+            yield "\t".join("" if cell is None else str(canonical(cell)) for cell in cells) + "\n"
+    except SyntaxError as error:
+        raise ResourceError(f"{shown(url)}: the answer broke off: {error}") from error
+    if most is not None and count >= most:
+        raise ResourceError(
+            f"{shown(url)}: gives no more than {most:,} rows: narrow the query, or raise the server's limit"
+        )
 
-    def lines() -> Iterator[str]:
-        width = range(len(found.variables))
-        yield "\t".join(str(one) for one in found.variables) + "\n"
-        count = 0
-        try:
-            for row in found:
-                count += 1
-                cells = (row[at] for at in width)
-                yield "\t".join("" if cell is None else str(canonical(cell)) for cell in cells) + "\n"
-        except SyntaxError as error:
-            raise ResourceError(f"{shown(url)}: the answer broke off: {error}") from error
-        if most is not None and count >= most:
-            raise ResourceError(
-                f"{shown(url)}: gives no more than {most:,} rows: narrow the query,"
-                " or raise the server's limit"
-            )
 
-    answer = parse_query_results(io.BufferedReader(_Lines(lines()), _PIECE), QueryResultsFormat.TSV)
-    assert isinstance(answer, QuerySolutions)
-    return answer
+def _once(lines: Iterator[str]) -> Iterator[str]:
+    """Each line once: terms that a server keeps apart may be one in canonical form, and Virtuoso repeats
+    rows of ``SELECT DISTINCT``."""
+    seen: set[bytes] = set()
+    for line in lines:
+        digest = hashlib.blake2b(line.encode(), digest_size=16).digest()
+        if digest not in seen:
+            seen.add(digest)
+            yield line
 
 
 class _Lines(io.RawIOBase):
