@@ -93,7 +93,7 @@ class Groups:
         if noun == "other" and c.tag[i] != "NNS":
             return False
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
-            return any(c.dep[k] in ("amod", "compound", "poss") for k in c.children[i])
+            return any(c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i])
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
 
     def _partitive(self, c: Columns, found: Layer, i: int) -> bool:

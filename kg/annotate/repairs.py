@@ -1,0 +1,87 @@
+"""Mends what the parser is known to get wrong, by the grammar of the sentence alone, before anything reads it.
+
+Each repair names the construction; none looks at what words mean. The labels are those of
+`kg.annotate.grammar`.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_OPENING = frozenset(("in", "at", "near", "on", "outside"))
+_BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
+
+
+@Language.component("kg_repairs", requires=["token.dep", "token.tag"], assigns=["token.dep", "token.head"])
+def repair(doc: Doc) -> Doc:
+    """Hang misplaced tokens where they belong."""
+    for token in doc:
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            _subject_behind_places(token)
+        elif token.dep_ == "relcl" and token.tag_ == "VBN":
+            _participle_behind_noun(token)
+        elif token.dep_ == "conj" and token.tag_ in _FINITE:
+            _finite_behind_infinitive(token)
+    return doc
+
+
+def _subject_behind_places(subject: Token) -> None:
+    """*In X district, Y province, a force killed two*: not the province, but the force in apposition to it."""
+    verb = subject.head
+    first = subject.sent[0]
+    if first.head.i != verb.i or first.lower_ not in _OPENING or subject.i > verb.i:
+        return
+    before = subject.left_edge.i - 1
+    if subject.doc[before].text != "," or not any(subject.doc[before - 1].i == t.i for t in first.subtree):
+        return
+    for child in subject.children:
+        edge = child.left_edge
+        if (
+            child.dep_ == "appos"
+            and child.i > subject.i
+            and edge.tag_ in _BEGINS_PHRASE
+            and subject.doc[edge.i - 1].text == ","
+        ):
+            place = next((t for t in first.subtree if t.dep_ == "pobj"), None)
+            child.dep_, child.head = subject.dep_, verb
+            if place is not None:
+                subject.dep_, subject.head = "appos", place
+            return
+
+
+def _participle_behind_noun(verb: Token) -> None:
+    """*A roadside IED planted by rebels exploded*: the IED exploded, not a *roadside* that it planted."""
+    noun = verb.head
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if (
+        subject is None
+        or subject.i != noun.i + 1
+        or subject.i > verb.i
+        or not noun.tag_.startswith("NN")
+        or not subject.tag_.startswith("NN")
+        or any(c.dep_ != "compound" for c in subject.children)
+        or not any(c.dep_ == "agent" for c in verb.children)
+    ):
+        return
+    subject.dep_, subject.head = noun.dep_, noun.head if noun.head.i != noun.i else subject
+    for child in list(noun.children):
+        if child.i != verb.i and child.i != subject.i:
+            child.head = subject
+    noun.dep_, noun.head = "compound", subject
+    verb.dep_, verb.head = "acl", subject
+
+
+def _finite_behind_infinitive(verb: Token) -> None:
+    """*pressed for X to use its influence and stressed the need*: who pressed stressed, not X."""
+    infinitive = verb.head
+    if infinitive.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return
+    if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in infinitive.children):
+        return
+    above = infinitive.head
+    while above.i != above.head.i and above.tag_ not in _FINITE:
+        above = above.head
+    if above.tag_ in _FINITE and above.i < infinitive.i and above.tag_ == verb.tag_:
+        verb.head = above
