@@ -20,7 +20,21 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 # What belongs to an argument rather than to the event: a place below it is still where it happened.
-_CARRIERS = ("object", "subject", "of", "between", "against", "on", "with", "to")
+_CARRIERS = (
+    "object",
+    "subject",
+    "of",
+    "between",
+    "against",
+    "on",
+    "with",
+    "to",
+    "into",
+    "onto",
+    "during",
+    "under",
+)
+_ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
@@ -52,7 +66,9 @@ class Arguments:
                 filled = fillers.all(slots.found.get(name, []))
                 if role in ("place", "origin", "destination"):
                     filled = [i for i in filled if fillers.kind(i) in PLACES]
-                if not filled and role == "target":
+                    if not filled and role == "origin":  # *withdrew from its positions at X*
+                        filled = self._nested(slots.found.get(name, []), set(self.lexicon.locative))
+                if not filled and role == "target" and not frame.speech:
                     filled = fillers.behind(slots.found.get(name, []))
                 if filled:
                     roles[role] = self._with_listed(filled, AGENTS) if role == "target" else filled
@@ -145,6 +161,9 @@ class Arguments:
         slots, locative = telling.slots, set(self.lexicon.locative)
         if telling.frame.speech:
             locative.add("from")
+        talk = self.lexicon.has(telling.frame.kind, "talk")
+        if talk:
+            locative.discard("on")  # *talks on X*
         where = self._where(telling)
         if where:
             return where
@@ -169,6 +188,8 @@ class Arguments:
                 return places
         for name in _CARRIERS:
             for token in slots.found.get(name, []):
+                if talk and name == "on" and self.fillers.fits(token, "matter"):
+                    continue  # *talks on the war in X* are not held there
                 if token.i in self.tellings and token.i != telling.token.i:
                     continue
                 if places := self._nested([token], locative):

@@ -52,6 +52,15 @@ class Trailing:
     speaker: int
 
 
+def reports(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether `verb` can tell of a statement here: *continue* does, *continue to fight* does not."""
+    frames = [frame for frame in lexicon.verbs.get(verb.lemma_.lower(), ()) if frame.speech]
+    return any(
+        not (("xcomp",) in frame.where and frame.where[("xcomp",)] == "none" and children(verb, "xcomp"))
+        for frame in frames
+    )
+
+
 class Attribution:
     """The quotations of a document and the sources of what it tells.
 
@@ -79,7 +88,7 @@ class Attribution:
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
                 self._according[token.sent.start] = (token, self.fillers.all(objects))
-            elif is_verb(token) and self.lexicon.speech_verb(token.lemma_.lower()):
+            elif is_verb(token) and reports(token, self.lexicon):
                 self._reporters.setdefault(token.sent.start, []).append(token)
                 report = self._closes(token)
                 if report is not None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_AFTERWARDS = frozenset(("after", "following"))
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -36,6 +38,7 @@ def complete(
         if lexicon.has(telling.frame.kind, "talk") and telling.accounts:
             _who_talks(telling, found, fillers)
     starts, paragraph = paragraph_starts(doc), -1
+    assaults: list[tuple[int, Account]] = []
     for i in sorted(tellings):
         telling = tellings[i]
         if (
@@ -48,9 +51,11 @@ def complete(
         nearest = _nearest(telling, tellings, lexicon)
         if nearest is not None and nearest.accounts:
             account.agents = list(found.accounts[nearest.accounts[0]].agents)
-        linked = _linked(telling, tellings)
-        if linked is not None and linked.accounts:
-            other = found.accounts[linked.accounts[0]]
+        linked = _linked(telling, tellings, lexicon)
+        other = found.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
+        if other is None:
+            other = _taken_up(telling, assaults, lexicon)
+        if other is not None:
             if not account.places and other.places and violent and lexicon.has(other.kind, "violent"):
                 _set_places(found, telling, other)
             if (
@@ -69,11 +74,13 @@ def complete(
             if not account.dated and other.dated:
                 for index in telling.accounts:
                     found.accounts[index].take_date(other)
-            if not other.places and account.places and lexicon.has(other.kind, "violent"):
+            if linked is not None and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
-                    found.accounts[index].places = list(account.places)
+                    found.accounts[index].places = found.accounts[index].places or list(account.places)
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, tellings, found, fillers, lexicon)
+        if lexicon.has(account.kind, "assault"):
+            assaults.append((i, account))
         here = bisect_right(starts, i)
         if not violent:
             continue
@@ -82,8 +89,37 @@ def complete(
             if near and len(previous.places) == 1:
                 account.places = list(previous.places)
                 account.confidence = min(account.confidence, _RECALLED)
+                if _goes_on(doc[i], account, previous, lexicon):
+                    account.take_date(previous)
         if account.places:
             previous, paragraph = account, here
+
+
+def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon) -> bool:
+    """*… attacked a post on Monday. Five were killed*: those who were harmed in it, on the same day."""
+    return (
+        lexicon.has(account.kind, "harm")
+        and not lexicon.has(previous.kind, "harm")
+        and not account.times
+        and previous.dated
+        and token.tag_ in ("VBD", "VBN", "VBG")
+        and not any(c.lower_ in ("had", "has", "have") for c in token.children)
+        and 0 <= token.sent.start - token.doc[previous.trigger].sent.end <= 1
+    )
+
+
+def _taken_up(telling: Telling, assaults: list[tuple[int, Account]], lexicon: Lexicon) -> Account | None:
+    """*The strike killed two*: the assault told last, which the subject takes up."""
+    if not lexicon.has(telling.frame.kind, "harm") or not assaults:
+        return None
+    for token in telling.slots.found["subject"]:
+        if (
+            telling.token.i - assaults[-1][0] < _REACH
+            and any(lexicon.has(f.kind, "assault") for f in lexicon.nouns.get(token.lemma_.lower(), ()))
+            and any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children)
+        ):
+            return assaults[-1][1]
+    return None
 
 
 def _who_talks(telling: Telling, found: Layer, fillers: Fillers) -> None:
@@ -179,10 +215,7 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
 
 def _definite(telling: Telling) -> bool:
     token = telling.token
-    return any(
-        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss"
-        for c in token.children
-    )
+    return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in token.children)
 
 
 def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:
@@ -205,15 +238,19 @@ def _set_places(found: Layer, telling: Telling, other: Account) -> None:
         found.accounts[index].places = list(other.places)
 
 
-def _linked(telling: Telling, tellings: Mapping[int, Telling]) -> Telling | None:
+def _linked(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
     """The event whose doing this is: its subject, what it happened in, what it hangs from."""
     slots = telling.slots
-    for name in ("subject", "in", "by", "during", "from", "under", "after"):
-        if name == "after" and not telling.frame.casualty:
+    for name in ("subject", "in", "by", "during", "from", "under", "after", "following"):
+        if name in _AFTERWARDS and not telling.frame.casualty:
             continue
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:
                 return tellings[token.i]
+            if name == "subject" and token.lemma_.lower() in lexicon.partitives:  # *a series of strikes*
+                for word, obj in prepositions(token):
+                    if word == "of" and obj.i in tellings:
+                        return tellings[obj.i]
             for clause in token.children:  # *after a mine exploded*, *mine* read as what *after* governs
                 if name == "after" and clause.dep_ in ("relcl", "acl") and clause.i in tellings:
                     return tellings[clause.i]

@@ -59,7 +59,8 @@ class Contexts:
         if start >= 2 and before == ",":
             lemma = c.lemma[start - 2]
             if lemma in self.titles.posts or lemma in self.titles.residents:
-                evidence.add(PERSON, 1.0)
+                closed = end < len(c) and c.text[end] in (",", ".", ";")
+                evidence.add(PERSON, 2.5 if closed and c.tag[start - 2] == "NN" else 1.0)  # the mayor, X,
         if " ".join(c.lower[max(start - 2, 0) : start]) in nouns.agencies:
             evidence.add(ORGANIZATION, 3.0, "NewsOrganization")
         if dateline(c, start):

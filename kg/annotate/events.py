@@ -14,7 +14,7 @@ from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, is_verb, prepositions
+from kg.annotate.grammar import children, is_passive, is_verb, prepositions
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.scan import WordScan
@@ -72,7 +72,7 @@ class _Reading:
             token = self.doc[i]
             if i in self.fillers.named:
                 continue
-            noun = not is_verb(token) or _nominal(token) or self._of_doing(token)
+            noun = not is_verb(token) or _nominal(token) or _misread(token) or self._of_doing(token)
             telling = self._noun(token) if noun else self._verb(token)
             if telling is not None:
                 self.tellings[token.i] = telling
@@ -101,7 +101,7 @@ class _Reading:
                 continue
             if slots is None:
                 slots = Slots(token, self.lexicon, self.time_heads)
-            if frame.speech and not slots.found["subject"]:
+            if frame.speech and not slots.found["subject"] and not is_passive(token):
                 speaker = self.attribution.trailing_speaker(token)
                 slots.found["subject"] = [speaker] if speaker is not None else []
             light = self._light(token, frame, slots)
@@ -240,6 +240,9 @@ class _Reading:
                     for name in ("by", "poss", "compound", "adjective")
                     for t in noun.slots.found.get(name, [])
                 ]
+                if "agent" not in telling.frame.roles:
+                    roles = {"agent": ("subject",), **telling.frame.roles}
+                    telling.frame = replace(telling.frame, roles=roles)
                 if noun.frame.kind != telling.frame.kind and telling.frame.kind not in (
                     "Bombing",
                     "Airstrike",
@@ -324,6 +327,11 @@ class _Reading:
             for index in statement.accounts:
                 about = self.layer.accounts[index].about
                 about.extend(i for i in telling.accounts if i not in about)
+
+
+def _misread(token: Token) -> bool:
+    """A plural noun taken for a verb: *a series of airstrikes*."""
+    return token.tag_ == "VBZ" and token.dep_ in ("pobj", "dobj") and not children(token, "nsubj", "dobj")
 
 
 def _nominal(token: Token) -> bool:

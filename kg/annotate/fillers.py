@@ -14,6 +14,8 @@ from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
 
 _OWN_WORD = frozenset(("it", "its"))
+_OWNING = frozenset(("of", "from", "by"))
+_SPEAKING_FOR = _OWNING | {"for"}
 _OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
 
 
@@ -181,13 +183,13 @@ class Fillers:
 
     def behind(self, tokens: Iterable[Token]) -> list[int]:
         """Whose *office*, *positions* or *convoy* the tokens are: the mentions that they belong to."""
-        found = [self._principal(token) for token in tokens]
+        found = [self._principal(token, _OWNING) for token in tokens]
         return [i for i in found if i is not None]
 
-    def _principal(self, token: Token) -> int | None:
+    def _principal(self, token: Token, words: frozenset[str] = _SPEAKING_FOR) -> int | None:
         near = list(children(token, "compound", "poss", "amod", "nmod"))
         for child in children(token, "prep"):
-            if child.lower_ in ("for", "of", "from", "by"):
+            if child.lower_ in words:
                 near.extend(children(child, "pobj"))
         for child in near:
             index = self.layer.mention_of.get(child.i)
@@ -234,6 +236,7 @@ class Fillers:
             return True
         if (
             token.tag_ == "CD"
+            and token.like_num
             and "person" in wanted.nouns
             and all(c.dep_ in _OF_NUMERALS for c in token.children)
         ):

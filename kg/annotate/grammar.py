@@ -277,7 +277,7 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
 
 def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
     for child in preposition.children:
-        if child.dep_ == "pobj":
+        if child.dep_ == "pobj" or (child.dep_ == "dobj" and preposition.dep_ == "prep"):  # *following*
             yield preposition.lower_, child
         elif child.dep_ == "conj" and child.tag_ == "IN" and depth < 2:
             yield from _prepositional(child, depth + 1)  # *near the prison and in parts of the town*

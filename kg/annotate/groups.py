@@ -103,7 +103,8 @@ class Groups:
         for k in c.children[i]:
             if k > i and c.dep[k] == "prep" and c.lower[k] == "of":
                 return any(
-                    self.noun(c, inner) is not None or inner in found.mention_of for inner in c.children[k]
+                    self.noun(c, inner) is not None or inner in found.mention_of or c.tag[inner] == "PRP"
+                    for inner in c.children[k]
                 )
         return False
 
@@ -111,12 +112,15 @@ class Groups:
         """Where the phrase headed by `i` begins: its modifiers before it, and theirs."""
         start = i
         stack = [i]
+        first = min((k for k in c.children[i] if c.dep[k] == "nummod" or c.tag[k] == "DT"), default=0)
         while stack:
             at = stack.pop()
             for k in c.children[at]:
                 if k < at and c.dep[k] in _MODIFIERS and c.sentence[k] == c.sentence[i]:
                     if c.dep[k] == "punct" and c.text[k] not in _HYPHENS:
                         continue
+                    if k < first and c.dep[k] == "amod":
+                        continue  # *shot dead three women*
                     if c.entity[k] in ("DATE", "TIME") or k in people:
                         continue
                     start = min(start, k)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc
 
-from kg.annotate.layer import Layer
+from kg.annotate.layer import Layer, Mention
 
 _DESIGNATIONS = frozenset(("the", "city", "province", "district", "town", "village", "both"))
 
@@ -45,6 +45,8 @@ def _run(
         token = doc[at]
         edge = at if forward else at + 1
         if edge in edges and (comma or joined):
+            if forward and _speaks_on(doc, found.mentions[edges[edge]]):
+                break
             members.append(edges[edge])
             other = found.mentions[edges[edge]]
             at = other.end if forward else other.start - 1
@@ -69,6 +71,20 @@ def _run(
             break  # *and warlord Y*: a title stands before the name
         at += step
     return members, joined and bool(members)
+
+
+def _speaks_on(doc: Doc, mention: Mention) -> bool:
+    """*killed A and B, the ministry said*: what follows the comma begins another clause."""
+    root, end = doc[mention.root], mention.end
+    return (
+        root.dep_ in ("nsubj", "nsubjpass")
+        and root.head.i >= end
+        and any(doc[i].text == "," for i in range(max(mention.start - 3, 0), mention.start))
+        and not any(doc[i].lower_ == "and" for i in range(max(mention.start - 2, 0), mention.start))
+        and end < len(doc)
+        and doc[end].text != ","
+        and doc[end].lower_ != "and"
+    )
 
 
 def _as_well_as(doc: Doc, at: int) -> bool:

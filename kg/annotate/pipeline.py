@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ _BATCH = 16
 _UNSEEN = dict.fromkeys(
     [0x200B, 0x200E, 0x200F, 0x2060, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], " "
 )
+# *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
+_NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))\s*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
 
 
 class Annotator:
@@ -112,8 +115,12 @@ def make_events(nlp: Language, name: str) -> EventComponent:  # noqa: ARG001
 
 
 def masked(document: SourceDocument) -> str:
-    """The text with its skipped stretches and marks of direction blanked, of equal length: offsets stay."""
+    """The text as the model reads it, of equal length, so that offsets stay.
+
+    Skipped stretches and marks of direction are blanked, and *Near* before a name is written small.
+    """
     text = document.text.translate(_UNSEEN)
+    text = _NEAR.sub(lambda match: match[0].lower(), text)
     if not document.skip:
         return text
     parts, at = [], 0

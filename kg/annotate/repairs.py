@@ -1,4 +1,4 @@
-"""Mends what the parser is known to get wrong, by the grammar of the sentence alone, before anything reads it.
+"""Mends what the parser is known to get wrong, by grammar alone, before anything reads the sentence.
 
 Each repair names the construction; none looks at what words mean. The labels are those of
 `kg.annotate.grammar`.
@@ -28,7 +28,7 @@ def repair(doc: Doc) -> Doc:
 
 
 def _subject_behind_places(subject: Token) -> None:
-    """*In X district, Y province, a force killed two*: not the province, but the force in apposition to it."""
+    """*In X district, Y province, a force killed two*: the force did, not the province."""
     verb = subject.head
     first = subject.sent[0]
     if first.head.i != verb.i or first.lower_ not in _OPENING or subject.i > verb.i:
@@ -67,7 +67,7 @@ def _participle_behind_noun(verb: Token) -> None:
         return
     subject.dep_, subject.head = noun.dep_, noun.head if noun.head.i != noun.i else subject
     for child in list(noun.children):
-        if child.i != verb.i and child.i != subject.i:
+        if child.i not in (verb.i, subject.i):
             child.head = subject
     noun.dep_, noun.head = "compound", subject
     verb.dep_, verb.head = "acl", subject

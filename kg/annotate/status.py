@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.annotate.attribution import Attribution
+from kg.annotate.attribution import Attribution, reports
 from kg.annotate.grammar import children, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -180,7 +180,7 @@ class Standings:
             if (
                 is_verb(head)
                 and dep in ("ccomp", "xcomp", "parataxis")
-                and lexicon.speech_verb(lemma)
+                and reports(head, lexicon)
                 and not signs.teller
                 and not _parted(token, head)
             ):
@@ -220,7 +220,7 @@ class Standings:
 
     def _shared_report(self, token: Token, head: Token, dep: str) -> Token | None:
         """*claimed that it had taken the base and captured ten*, *captured* hung on *claimed*."""
-        if dep != "conj" or not is_verb(token) or not self.lexicon.speech_verb(head.lemma_.lower()):
+        if dep != "conj" or not is_verb(token) or not reports(head, self.lexicon):
             return None
         if self.lexicon.speech_verb(token.lemma_.lower()):
             return None

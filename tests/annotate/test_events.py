@@ -114,8 +114,10 @@ def test_an_event_noun_with_the_verb_that_carries_it() -> None:
     assert account.targets == []
 
 
-def test_an_event_noun_with_nobody_and_nowhere_tells_of_nothing() -> None:
-    assert read(parsed("The/DT/det/1 attack/NN/nsubj/2 shocked/VBD/ROOT/2/shock")) == []
+def test_an_event_noun_with_nobody_and_nowhere_tells_of_nothing_unless_it_is_a_deed_of_violence() -> None:
+    assert read(parsed("The/DT/det/1 election/NN/nsubj/2 shocked/VBD/ROOT/2/shock")) == []
+    (account,) = read(parsed("The/DT/det/1 attack/NN/nsubj/2 shocked/VBD/ROOT/2/shock"))
+    assert account.kind == "Attack"
 
 
 def test_no_attack_is_a_denial() -> None:
