@@ -47,3 +47,13 @@ def test_the_whole_way(tmp_path: Path) -> None:
     anchors = {anchor for *_, anchor in found}
     assert {"Cusco", "Quito", "captured"} <= anchors
     assert not any("Ruiz" in anchor or "date" in anchor for anchor in anchors)
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    rows = [{"id": f"{name} {n}", "text": text} for n in range(20) for name, text in ARTICLES.items()]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    for jobs in (1, 2):
+        report = build([source], tmp_path / f"{jobs}.nq", jobs=jobs)
+        assert (report.read, report.failures) == (60, ())
+    assert (tmp_path / "1.nq").read_bytes() == (tmp_path / "2.nq").read_bytes()
