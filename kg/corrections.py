@@ -104,7 +104,16 @@ class Correction:
         return f"correction/{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def read_corrections(path: Path, base_iri: str = DEFAULT_BASE_IRI) -> tuple[Correction, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionFile:
+    """A file of corrections: its name, for messages, its text, and what it says, in no order that counts."""
+
+    name: str
+    text: str
+    entries: tuple[Correction, ...]
+
+
+def read_corrections(path: Path, base_iri: str = DEFAULT_BASE_IRI) -> CorrectionFile:
     """The corrections in the YAML file `path`, for a graph with `base_iri`.
 
     Raises `ResourceError` where the file cannot be read, `DataError` as `parse_corrections`.
@@ -115,7 +124,7 @@ def read_corrections(path: Path, base_iri: str = DEFAULT_BASE_IRI) -> tuple[Corr
         raise ResourceError(f"{path}: the corrections cannot be read: {reason(error)}") from None
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from None
-    return parse_corrections(text, str(path), base_iri)
+    return CorrectionFile(name=str(path), text=text, entries=parse_corrections(text, str(path), base_iri))
 
 
 def parse_corrections(text: str, name: str, base_iri: str = DEFAULT_BASE_IRI) -> tuple[Correction, ...]:

@@ -43,7 +43,7 @@ def finish(settings: MappingSettings, resolved: ResolvedDocument) -> ReadArticle
     return map_article(resolved, settings, content=content_hash(document), digest=document.id.encode())
 
 
-def reduce(digests: Iterable[bytes]) -> Reduction:
+def reduce(digests: Iterable[bytes], _corrections: object = (), /) -> Reduction:
     found = list(digests)
     assert found == sorted(found)
     return Reduction()

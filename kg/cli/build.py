@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import (
+    FILE,
     base_iri_option,
     date_option,
     input_format_option,
@@ -39,6 +40,12 @@ _NAMED_FAILURES = 5
     "--text", "keep_text", is_flag=True, help="Keep each article's text in the graph (nif:isString)."
 )
 @click.option("--no-merge", is_flag=True, help="Leave events apart: each account is an event of its own.")
+@click.option(
+    "--corrections",
+    metavar="FILE",
+    type=FILE,
+    help="A reader's corrections (YAML, see data/README.md): what is one, what is two, what did not happen.",
+)
 @jobs_option
 @click.option(
     "--strict", is_flag=True, help="Stop at the first article that cannot be read, rather than leave it out."
@@ -54,6 +61,7 @@ def build(
     lexicon: Path | None,
     keep_text: bool,
     no_merge: bool,
+    corrections: Path | None,
     jobs: int,
     strict: bool,
     input_format: str | None,
@@ -71,6 +79,7 @@ def build(
       kg build news.jsonl 'more/*.txt' -o graph.trig.gz --date 2021-08-10
     """
     from kg.build import build as build_graph
+    from kg.corrections import read_corrections
     from kg.documents.count import count_documents
     from kg.documents.inputs import InputFormat
 
@@ -83,6 +92,7 @@ def build(
         keep_text=keep_text,
         merge=not no_merge,
     )
+    told = None if corrections is None else read_corrections(corrections, base_iri)
     read = 0
     try:
         with progress("articles", total=lambda: count_documents(inputs)) as shown:
@@ -96,6 +106,7 @@ def build(
                 inputs,
                 out,
                 options,
+                corrections=told,
                 jobs=jobs,
                 strict=strict,
                 stdin_format=InputFormat(input_format) if input_format else None,

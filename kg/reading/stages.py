@@ -6,17 +6,23 @@ all articles needs no language model, so that one can be let go before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import Protocol
 
 from kg.config import BuildOptions
+from kg.corrections import Correction
 from kg.model import ReadArticle, Reduction, ResolvedDocument
 from kg.reading.reader import Reader
 
-Reduce: TypeAlias = Callable[[Iterable[bytes]], Reduction]
-"""From the digests of all articles, as JSON, to what they agree on."""
+
+class Reduce(Protocol):
+    """From the digests of all articles, as JSON, to what they agree on, as a reader's corrections have it."""
+
+    def __call__(self, digests: Iterable[bytes], corrections: Sequence[Correction] = (), /) -> Reduction:
+        """Raises `DataError` where the corrections contradict one another."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +82,18 @@ def open_reduce(options: BuildOptions) -> Reduce:
     """RESOLVE over all articles, the gazetteers loaded. Raises what `open_reader` raises for them."""
     from kg.gazetteer import Gazetteers
     from kg.resolve.digest_json import from_json
+    from kg.resolve.link_by_id import link_by_id
     from kg.resolve.reduction import reduce
 
-    parents = Gazetteers.open(options.gazetteers).place
+    gazetteers = Gazetteers.open(options.gazetteers)
 
-    def reduced(digests: Iterable[bytes]) -> Reduction:
-        return reduce((from_json(each) for each in digests), parents=parents, merge=options.merge)
+    def reduced(digests: Iterable[bytes], corrections: Sequence[Correction] = (), /) -> Reduction:
+        return reduce(
+            (from_json(each) for each in digests),
+            parents=gazetteers.place,
+            merge=options.merge,
+            corrections=corrections,
+            links=partial(link_by_id, gazetteers=gazetteers),
+        )
 
     return reduced

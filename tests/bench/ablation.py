@@ -268,7 +268,7 @@ def stages_of(step: int) -> Stages:
         link=reader.link if step >= LINKING else link_nothing,
     )
 
-    def reduce(digests: Iterable[bytes]) -> Reduction:
+    def reduce(digests: Iterable[bytes], _corrections: object = (), /) -> Reduction:
         return reduce_strings(map(from_json, digests), parents=gazetteers.place)
 
     return Stages(open_reader=lambda: reader, open_reduce=lambda: reduce)
