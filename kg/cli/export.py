@@ -3,109 +3,85 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 import click
 
+from kg.cli.narrowing import narrowing_options
 from kg.cli.options import output_option
-from kg.cli.sources import rdf_file
-from kg.errors import UsageError
+from kg.cli.progress import counting
 
-if TYPE_CHECKING:
-    from kg.model import Status
-
-_RDF = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
-_FORMATS = ("acled", "geojson", "graphml", "gexf", *_RDF)
+_FORMATS = "acled geojson graphml gexf neo4j ttl nt nq trig rdf jsonld"
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("source")
 @output_option(
-    "The file to write: .csv .geojson .graphml .gexf .ttl .nt .nq .trig .rdf .jsonld, each also .gz; or -."
+    "The file to write: .csv .geojson .graphml .gexf .ttl .nt .nq .trig .rdf .jsonld, each also .gz; for"
+    " neo4j a folder or a .zip; or - for standard output."
 )
 @click.option(
     "--format",
     "format_",
     metavar="FORMAT",
-    help=f"One of {' '.join(_FORMATS)}; if not given, by the ending of OUT (.csv is acled).",
+    help=f"One of {_FORMATS}; if not given, by the ending of OUT (.csv is acled).",
 )
-@click.option(
-    "--status",
-    "statuses",
-    multiple=True,
-    metavar="STATUS",
-    help="Only events of this status: Asserted, Claimed, Denied, Planned or Possible. Repeatable. If not"
-    " given, acled has the first two, the others all.",
-)
-def export(source: str, out: Path, format_: str | None, statuses: tuple[str, ...]) -> None:
-    """Write the graph SOURCE, an RDF file (also gzipped), in a shape that other tools read.
+@narrowing_options
+def export(
+    source: str,
+    out: Path,
+    format_: str | None,
+    graphs: tuple[str, ...],
+    since: str | None,
+    classes: tuple[str, ...],
+    statuses: tuple[str, ...],
+    min_confidence: str | None,
+    no_sentences: bool,
+) -> None:
+    """Write the graph SOURCE in a shape that other tools read.
+
+    SOURCE is an RDF file (also gzipped), a store folder or an endpoint.
 
     \b
     acled          the events that ACLED codes, a table of its shape (CSV), a row an event
     geojson        the events whose place has coordinates, for maps (RFC 7946)
     graphml, gexf  events, people, bodies and places as a network, the roles its edges
-    ttl ...        the graph in another syntax, sorted
+    neo4j          the whole as tables of nodes and relationships, for neo4j-admin database import
+    ttl ...        the graph as RDF, sorted: the same graph gives the same bytes from every source
 
     In the acled table, a column that the graph does not tell is empty. Where accounts differ, fatalities is
     the lowest figure, and tags has each of them. A killing told as part of another event is in that one's
-    row. OUT is replaced whole or not at all; - is standard output.
+    row. OUT is replaced whole or not at all.
 
     \b
       kg export graph.ttl -o events.csv
-      kg export graph.ttl -o events.csv --status asserted
-      kg export graph.ttl -o events.geojson
-      kg export graph.trig.gz -o graph.nt
+      kg export graph.ttl -o captures.geojson --type Capture --since 2021-08
+      kg export STORE -o graph.trig.gz
+      kg export graph.ttl -o shared.ttl --no-sentences
+      kg export graph.ttl -o tables --format neo4j
     """
-    from kg.export.records import statuses_named
-    from kg.export.writing import EVENT_FORMATS, event_format, write_events
-    from kg.store.memory import open_file
+    from kg.cli.narrowing import narrowing
+    from kg.export.writing import export as write
+    from kg.export.writing import find_format
+    from kg.store.opening import open_source
 
     target = None if str(out) == "-" else out
-    chosen = event_format(format_, target, _RDF)
-    wanted = statuses_named(statuses) or None
-    path = rdf_file(source)
-    if chosen is None:
-        count = _convert(path, target, format_, wanted)
-        what = "triple"
-    else:
-        graph = open_file(path)
-        with _output(target) as stream:
-            count = write_events(graph, chosen, stream, wanted)
-        what = EVENT_FORMATS[chosen].unit
-    if target is not None:
-        click.echo(f"wrote {count:,} {what}{'' if count == 1 else 's'} to {target}", err=True)
-
-
-def _convert(source: Path, target: Path | None, name: str | None, statuses: tuple[Status, ...] | None) -> int:
-    """The whole graph, in the RDF syntax of that name or of the ending of `target`."""
-    from kg.export.writing import EVENT_FORMATS
-    from kg.rdf.convert import convert
-    from kg.rdf.formats import ENDINGS, output_format
-
-    if statuses:
-        raise UsageError("--status chooses among events: a graph is converted whole, leave it out")
-    plain = [ending for ending in ENDINGS if not ending.endswith(".gz")]
-    called = f".{name}" if name else target.name.lower().removesuffix(".gz") if target else ""
-    ending = next((each for each in plain if called.endswith(each)), None)
-    if ending is None:
-        endings = " ".join((*(form.ending for form in EVENT_FORMATS.values()), *plain))
-        raise UsageError(f"{target}: no format by its ending: use one of {endings}, or name a --format")
-    with _output(target) as stream:
-        return convert(source, stream, output_format(ending))
-
-
-@contextmanager
-def _output(target: Path | None) -> Iterator[IO[bytes]]:
-    """A file that is replaced when all went well, or standard output."""
-    from kg.atomic import replaced
-
-    if target is None:
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with replaced(target) as stream:
-        yield stream
+    chosen = find_format(format_, target)
+    wanted = narrowing(
+        graphs=graphs,
+        since=since,
+        classes=classes,
+        statuses=statuses,
+        min_confidence=min_confidence,
+        wording=not no_sentences,
+    )
+    with closing(open_source(source)) as store:
+        if target is None:
+            sys.stdout.flush()
+            write(store, sys.stdout.buffer, chosen, wanted)
+            sys.stdout.buffer.flush()
+            return
+        with counting("lines read and written") as on_lines:
+            done = write(store, target, chosen, wanted, on_lines=on_lines)
+    click.echo(f"wrote {done} to {target}", err=True)

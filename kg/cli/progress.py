@@ -55,6 +55,21 @@ def progress(what: str, total: Callable[[], int | None] = lambda: None) -> Itera
         yield Progress(advance=advance, note=note)
 
 
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Counts ``what: 120,000  8,000/s`` while the block runs, told how many more; else silent."""
+    if not sys.stderr.isatty():
+        yield lambda _more: None
+        return
+
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(*_columns(what, None), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda more: bar.update(task, advance=more)
+
+
 def _columns(what: str, count: int | None) -> list[ProgressColumn]:
     from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 

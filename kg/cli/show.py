@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from kg.cli.choices import list_choices
 from kg.cli.options import color_option
-from kg.cli.sources import rdf_file
 
 _FORMATS = ("text", "json", "html")
 _EVENTS = 20
@@ -48,15 +49,15 @@ def show(entity: str, source: str, limit: int, format_: str, color: str) -> int:
     """
     from kg.query.entity import find_entity, portrait
     from kg.query.names import AmbiguousNameError
-    from kg.store.memory import open_file
+    from kg.store.opening import open_source
 
-    store = open_file(rdf_file(source))
-    try:
-        found = find_entity(store, entity)
-    except AmbiguousNameError as error:
-        list_choices(entity, "kg show", source, error)
-        return error.exit_status
-    shown = portrait(store, found, limit=limit)
+    with closing(open_source(source)) as store:
+        try:
+            found = find_entity(store, entity)
+        except AmbiguousNameError as error:
+            list_choices(entity, "kg show", source, error)
+            return error.exit_status
+        shown = portrait(store, found, limit=limit)
     if format_ == "json":
         import json
         from dataclasses import asdict

@@ -64,21 +64,24 @@ class AcledRow:
 COLUMNS = tuple(each.name for each in fields(AcledRow))
 
 
-def acled_rows(events: Sequence[EventRecord]) -> list[AcledRow]:
-    """The rows of the events that ACLED codes, by date, then identifier; undated ones last."""
+def acled_rows(events: Sequence[EventRecord], wording: bool = True) -> list[AcledRow]:
+    """The rows of the events that ACLED codes, by date, then identifier; undated ones last.
+
+    Without `wording` there are no notes, and no words of figures in the tags.
+    """
     book = load_codebook()
     whole = [event for event in events if book.is_coded(event.kind)]
     parts, alone = _with_parts(whole, [event for event in events if book.may_be_coded(event.kind)])
-    found = [row for event in whole if (row := _row(event, parts[event.iri], book))]
-    found += [row for event in alone if (row := _row(event, (), book))]
+    found = [row for event in whole if (row := _row(event, parts[event.iri], book, wording))]
+    found += [row for event in alone if (row := _row(event, (), book, wording))]
     return sorted(found, key=lambda row: (row.event_date or f"{row.year or '9999'}~", row.event_id_cnty))
 
 
-def write_acled(events: Sequence[EventRecord], out: IO[str]) -> int:
+def write_acled(events: Sequence[EventRecord], out: IO[str], wording: bool = True) -> int:
     """Write the table; the number of rows. `out` must leave ends of lines as they are (``newline=""``)."""
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    rows = acled_rows(events)
+    rows = acled_rows(events, wording)
     table.writerows(astuple(row) for row in rows)
     return len(rows)
 
@@ -122,7 +125,7 @@ def _agree(event: EventRecord, other: EventRecord) -> bool:
     return not (event.start and other.start) or (event.start, event.end) == (other.start, other.end)
 
 
-def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> AcledRow | None:
+def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wording: bool) -> AcledRow | None:
     """The row of an event, `parts` being the killings in it; None where ACLED codes none such."""
     told = (event, *parts)
     country = _country(event)
@@ -161,9 +164,9 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook) -> Ac
         country=country.label if country else "",
         **_location(event),
         source="; ".join(_clean(each) for each in dict.fromkeys(_publishers(told))),
-        notes=" ".join(dict.fromkeys(sentence for each in told for sentence in each.sentences)),
+        notes=" ".join(dict.fromkeys(sentence for each in told for sentence in each.sentences if wording)),
         fatalities=_fatalities(told),
-        tags=_tags(event, told),
+        tags=_tags(event, told, wording),
     )
 
 
@@ -230,7 +233,7 @@ def _fatalities(told: Iterable[EventRecord]) -> str:
     return str(max(lowest)) if lowest else ""
 
 
-def _tags(event: EventRecord, told: Sequence[EventRecord]) -> str:
+def _tags(event: EventRecord, told: Sequence[EventRecord], wording: bool) -> str:
     """What ACLED has no column for: status, confidence, on whose word, and every figure with its article."""
     accounts = [account for each in told for account in each.accounts]
     tags = {
@@ -238,9 +241,9 @@ def _tags(event: EventRecord, told: Sequence[EventRecord]) -> str:
         "confidence": event.confidence or "",
         "when": _when(event),
         "according to": _joined(dict.fromkeys(source.label for each in told for source in each.sources)),
-        "killed": _joined(_counts(accounts, "killed")),
-        "wounded": _joined(_counts(accounts, "wounded")),
-        "detained": _joined(_counts(accounts, "detained")),
+        "killed": _joined(_counts(accounts, "killed", wording)),
+        "wounded": _joined(_counts(accounts, "wounded", wording)),
+        "detained": _joined(_counts(accounts, "detained", wording)),
     }
     return "; ".join(f"{name}={value}" for name, value in tags.items() if value)
 
@@ -252,13 +255,13 @@ def _when(event: EventRecord) -> str:
     return f"{event.start or '..'}/{event.end or '..'}"
 
 
-def _counts(accounts: Iterable[AccountRecord], name: str) -> list[str]:
+def _counts(accounts: Iterable[AccountRecord], name: str, wording: bool) -> list[str]:
     """Each figure with the words that it was read from, and the article."""
     found = []
     for account in accounts:
         figure: int | None = getattr(account, name)
         if figure is not None:
-            words = f": {account.words}" if account.words else ""
+            words = f": {account.words}" if account.words and wording else ""
             denied = f", {account.status.value}" if account.status and account.status not in HAPPENED else ""
             found.append(f"{figure} ({account.article.id}{denied}{words})")
     return list(dict.fromkeys(found))

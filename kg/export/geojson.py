@@ -14,9 +14,9 @@ STATUSES = tuple(Status)
 Json: TypeAlias = "str | int | float | list[Json] | dict[str, Json] | None"
 
 
-def features(events: Iterable[EventRecord]) -> Iterator[dict[str, Json]]:
+def features(events: Iterable[EventRecord], wording: bool = True) -> Iterator[dict[str, Json]]:
     """A feature for each event and each of its places that has coordinates; those of the event alone where
-    it has none are where it began, else where it led."""
+    it has none are where it began, else where it led. Without `wording` there are no sentences."""
     for event in events:
         for place in event.places or event.origins or event.destinations:
             point = _point(place)
@@ -25,15 +25,15 @@ def features(events: Iterable[EventRecord]) -> Iterator[dict[str, Json]]:
                     "type": "Feature",
                     "id": f"{event.iri}@{place.iri}",
                     "geometry": {"type": "Point", "coordinates": list(point)},
-                    "properties": _properties(event, place),
+                    "properties": _properties(event, place, wording),
                 }
 
 
-def write_geojson(events: Iterable[EventRecord], out: IO[str]) -> int:
+def write_geojson(events: Iterable[EventRecord], out: IO[str], wording: bool = True) -> int:
     """Write the collection, a feature a line; the number of features."""
     count = 0
     out.write('{"type": "FeatureCollection", "features": [')
-    for feature in features(events):
+    for feature in features(events, wording):
         out.write(",\n" if count else "\n")
         out.write(json.dumps(feature, ensure_ascii=False, allow_nan=False))
         count += 1
@@ -50,7 +50,7 @@ def _point(place: EntityRecord) -> tuple[float, float] | None:
     return (longitude, latitude) if abs(longitude) <= 180 and abs(latitude) <= 90 else None
 
 
-def _properties(event: EventRecord, place: EntityRecord) -> dict[str, Json]:
+def _properties(event: EventRecord, place: EntityRecord, wording: bool) -> dict[str, Json]:
     country = place.within("Country")
     province = place.within("Province")
     return {
@@ -68,7 +68,7 @@ def _properties(event: EventRecord, place: EntityRecord) -> dict[str, Json]:
         "country": country.label if country else None,
         "sources": _labels(event.sources),
         "articles": [article.id for article in event.articles],
-        "sentences": list(event.sentences),
+        **({"sentences": list(event.sentences)} if wording else {}),
         **_bounds("killed", event.figures("killed")),
         **_bounds("wounded", event.figures("wounded")),
     }

@@ -51,12 +51,15 @@ class Edge:
     target: str
 
 
-def network(events: Iterable[EventRecord]) -> tuple[list[Node], list[Edge]]:
-    """The events, and all entities that play a role in one: nodes by IRI, edges in order."""
+def network(events: Iterable[EventRecord], wording: bool = True) -> tuple[list[Node], list[Edge]]:
+    """The events, and all entities that play a role in one: nodes by IRI, edges in order.
+
+    Without `wording` there are no sentences.
+    """
     nodes: dict[str, Node] = {}
     edges = set()
     for event in events:
-        nodes[event.iri] = Node(iri=event.iri, values=_known(_event(event)))
+        nodes[event.iri] = Node(iri=event.iri, values=_known(_event(event, wording)))
         for role, entities in _roles(event):
             for entity in entities:
                 nodes.setdefault(entity.iri, Node(iri=entity.iri, values=_known(_entity(entity))))
@@ -64,9 +67,9 @@ def network(events: Iterable[EventRecord]) -> tuple[list[Node], list[Edge]]:
     return [nodes[iri] for iri in sorted(nodes)], sorted(edges)
 
 
-def write_graphml(events: Iterable[EventRecord], out: IO[str]) -> int:
+def write_graphml(events: Iterable[EventRecord], out: IO[str], wording: bool = True) -> int:
     """Write the network; the number of nodes."""
-    nodes, edges = network(events)
+    nodes, edges = network(events, wording)
     out.write(f'{_HEAD}<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
     for name, kind in _NODE.items():
         out.write(f'<key id="{name}" for="node" attr.name="{name}" attr.type="{kind}"/>\n')
@@ -81,9 +84,9 @@ def write_graphml(events: Iterable[EventRecord], out: IO[str]) -> int:
     return len(nodes)
 
 
-def write_gexf(events: Iterable[EventRecord], out: IO[str]) -> int:
+def write_gexf(events: Iterable[EventRecord], out: IO[str], wording: bool = True) -> int:
     """Write the network; the number of nodes."""
-    nodes, edges = network(events)
+    nodes, edges = network(events, wording)
     columns = {name: str(at) for at, name in enumerate(name for name in _NODE if name != "label")}
     out.write(f'{_HEAD}<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n')
     out.write('<graph defaultedgetype="directed" mode="static">\n<attributes class="node">\n')
@@ -112,7 +115,7 @@ def _roles(event: EventRecord) -> Iterator[tuple[str, Sequence[EntityRecord]]]:
     yield "source", event.sources
 
 
-def _event(event: EventRecord) -> dict[str, str | None]:
+def _event(event: EventRecord, wording: bool) -> dict[str, str | None]:
     return {
         "label": event.label,
         "class": event.kind,
@@ -122,7 +125,7 @@ def _event(event: EventRecord) -> dict[str, str | None]:
         "end": event.end,
         "confidence": event.confidence,
         "articles": "; ".join(article.id for article in event.articles),
-        "sentences": " ".join(event.sentences),
+        "sentences": " ".join(event.sentences) if wording else None,
     }
 
 

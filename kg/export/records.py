@@ -38,7 +38,7 @@ _ACCOUNT_TERMS = (
     NIF.anchorOf,
     NIF.beginIndex,
 )
-_ARTICLE_TERMS = (DCTERMS.identifier, DCTERMS.issued, DCTERMS.title, DCTERMS.source, SCHEMA.publisher)
+ARTICLE_TERMS = (DCTERMS.identifier, DCTERMS.issued, DCTERMS.title, DCTERMS.source, SCHEMA.publisher)
 
 HAPPENED = (Status.ASSERTED, Status.CLAIMED)
 """The statuses of what happened by some account."""
@@ -108,7 +108,8 @@ class AccountRecord:
 class EventRecord:
     """An event with its entities, and its accounts in the order of article and text.
 
-    `kind` is the local name of its narrowest class; `confidence` a decimal number as text.
+    `kind` is the local name of its narrowest class; `confidence` a decimal number as text; `about` holds the
+    IRIs of the events that a statement tells of.
     """
 
     iri: str
@@ -125,6 +126,7 @@ class EventRecord:
     destinations: tuple[EntityRecord, ...] = ()
     sources: tuple[EntityRecord, ...] = ()
     accounts: tuple[AccountRecord, ...] = ()
+    about: tuple[str, ...] = ()
 
     def figures(self, name: Literal["killed", "wounded", "detained"]) -> tuple[int, ...]:
         """The figures of that name, in the order of the accounts: of those that say that it happened."""
@@ -179,20 +181,20 @@ class _Reader:
     _told: dict[str, ArticleRecord] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.entities = _facts(self.source, _query(_ENTITY_TERMS, KG.Agent, KG.Place))
-        self.accounts = _facts(self.source, _query(_ACCOUNT_TERMS, KG.EventMention))
-        self.articles = _facts(self.source, _query(_ARTICLE_TERMS, KG.Article))
+        self.entities = facts(self.source, _ENTITY_TERMS, KG.Agent, KG.Place)
+        self.accounts = facts(self.source, _ACCOUNT_TERMS, KG.EventMention)
+        self.articles = facts(self.source, ARTICLE_TERMS, KG.Article)
 
     def event(self, iri: str, about: Mapping[str, set[str]]) -> EventRecord:
         accounts = (self._account(each) for each in about[KG.hasMention] if each in self.accounts)
         return EventRecord(
             iri=iri,
             label=min(about[RDFS.label], default=""),
-            kind=_narrowest(about[RDF.type], "Event"),
+            kind=narrowest(about[RDF.type], "Event"),
             status=_status(about),
-            confidence=_one(about, KG.confidence),
-            start=_one(about, KG.startDate),
-            end=_one(about, KG.endDate),
+            confidence=one(about, KG.confidence),
+            start=one(about, KG.startDate),
+            end=one(about, KG.endDate),
             agents=self._all(about[KG.hasAgent]),
             targets=self._all(about[KG.hasTarget]),
             places=self._all(about[KG.hasPlace]),
@@ -205,6 +207,7 @@ class _Reader:
                     key=lambda each: (each.article.issued or "9999", each.article.id, each.begin, each.iri),
                 )
             ),
+            about=tuple(sorted(about[KG.about])),
         )
 
     def _all(self, iris: Iterable[str]) -> tuple[EntityRecord, ...]:
@@ -216,10 +219,10 @@ class _Reader:
             self._made[iri] = EntityRecord(
                 iri=iri,
                 label=min(about.get(RDFS.label, ()), default=iri),
-                kind=_narrowest(about.get(RDF.type, ()), "Agent"),
+                kind=narrowest(about.get(RDF.type, ()), "Agent"),
                 same_as=tuple(sorted(about.get(OWL.sameAs, ()))),
-                latitude=_one(about, WGS84.lat),
-                longitude=_one(about, WGS84.long),
+                latitude=one(about, WGS84.lat),
+                longitude=one(about, WGS84.long),
                 around=tuple(self._plain(each) for each in self._around(iri)),
                 member_of=tuple(self._plain(each) for each in sorted(about.get(KG.memberOf, ()))),
             )
@@ -231,10 +234,10 @@ class _Reader:
         return EntityRecord(
             iri=iri,
             label=min(about.get(RDFS.label, ()), default=iri),
-            kind=_narrowest(about.get(RDF.type, ()), "Agent"),
+            kind=narrowest(about.get(RDF.type, ()), "Agent"),
             same_as=tuple(sorted(about.get(OWL.sameAs, ()))),
-            latitude=_one(about, WGS84.lat),
-            longitude=_one(about, WGS84.long),
+            latitude=one(about, WGS84.lat),
+            longitude=one(about, WGS84.long),
         )
 
     def _around(self, iri: str) -> list[str]:
@@ -249,15 +252,15 @@ class _Reader:
         about = self.accounts[iri]
         return AccountRecord(
             iri=iri,
-            article=self._article(_one(about, KG.inArticle) or ""),
+            article=self._article(one(about, KG.inArticle) or ""),
             begin=_integer(about, NIF.beginIndex) or 0,
-            trigger=_one(about, NIF.anchorOf) or "",
-            sentence=_one(about, KG.sentence) or "",
+            trigger=one(about, NIF.anchorOf) or "",
+            sentence=one(about, KG.sentence) or "",
             status=_status(about),
             killed=_integer(about, KG.killed),
             wounded=_integer(about, KG.wounded),
             detained=_integer(about, KG.detained),
-            words=_one(about, KG.casualtyText),
+            words=one(about, KG.casualtyText),
         )
 
     def _article(self, iri: str) -> ArticleRecord:
@@ -265,37 +268,38 @@ class _Reader:
             about = self.articles.get(iri, {})
             self._told[iri] = ArticleRecord(
                 iri=iri,
-                id=_one(about, DCTERMS.identifier) or iri,
-                issued=_one(about, DCTERMS.issued),
-                title=_one(about, DCTERMS.title),
-                url=_one(about, DCTERMS.source),
-                publisher=_one(about, SCHEMA.publisher),
+                id=one(about, DCTERMS.identifier) or iri,
+                issued=one(about, DCTERMS.issued),
+                title=one(about, DCTERMS.title),
+                url=one(about, DCTERMS.source),
+                publisher=one(about, SCHEMA.publisher),
             )
         return self._told[iri]
 
 
-def _query(predicates: Iterable[str], *kinds: str) -> str:
+def facts(source: Queryable, predicates: Iterable[str], *kinds: str) -> Facts:
     """All that `predicates` say of the things of these classes."""
     terms = " ".join(f"<{each}>" for each in predicates)
     classes = " ".join(f"<{each}>" for each in kinds)
-    return (
+    return _facts(
+        source,
         f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?kind {{ {classes} }} VALUES ?p {{ {terms} }}"
-        " ?s a ?kind ; ?p ?o }"
+        " ?s a ?kind ; ?p ?o }",
     )
 
 
 def _facts(source: Queryable, text: str) -> Facts:
     """Subject, predicate and value of each row."""
-    facts: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     answer = run(source, text, name="export")
     assert isinstance(answer, Bindings)
     for subject, predicate, value in answer.rows:
         if subject is not None and predicate is not None and value is not None:
-            facts[subject.value][predicate.value].add(value.value)
-    return facts
+            found[subject.value][predicate.value].add(value.value)
+    return found
 
 
-def _one(about: Mapping[str, set[str]], predicate: str) -> str | None:
+def one(about: Mapping[str, set[str]], predicate: str) -> str | None:
     """The value, the least where there are several."""
     return min(about.get(predicate, ()), default=None)
 
@@ -312,7 +316,7 @@ def _status(about: Mapping[str, set[str]]) -> Status | None:
     return next((status for status in Status if status.value in names), None)
 
 
-def _narrowest(classes: Iterable[str], otherwise: str) -> str:
+def narrowest(classes: Iterable[str], otherwise: str) -> str:
     """The local name of the narrowest of our classes: the one with the most above it."""
     terms = load_ontology().terms
     ours = sorted(one.removeprefix(KG.iri) for one in classes if one.removeprefix(KG.iri) in terms)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +15,7 @@ from kg.store.rdf_file import rdf_file
 
 
 class MemoryStore:
-    """Quads in memory; `open_file` makes one."""
+    """Quads in memory; `open_file` and `read_lines` make one."""
 
     def __init__(self, quads: Oxigraph) -> None:
         self._quads = quads
@@ -53,4 +54,13 @@ def open_file(path: Path) -> MemoryStore:
     quads = Oxigraph()
     with rdf_file(path) as (stream, syntax):
         quads.bulk_load(stream, syntax, base_iri=path.resolve().as_uri())
+    return MemoryStore(quads)
+
+
+def read_lines(feed: Callable[[IO[bytes]], object]) -> MemoryStore:
+    """The quads that `feed` writes to the stream that it is given, as N-Quads."""
+    lines = io.BytesIO()
+    feed(lines)
+    quads = Oxigraph()
+    quads.bulk_load(lines.getvalue(), RdfFormat.N_QUADS)
     return MemoryStore(quads)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,20 +92,75 @@ def test_rdf_to_rdf(name: str, kg: Kg, tmp_path: Path) -> None:
     out = tmp_path / name
     assert kg(ardan.DATA, "-o", out)[0] == 0
     data = gzip.decompress(out.read_bytes()) if name.endswith(".gz") else out.read_bytes()
-    wanted = {quad.triple for quad in parse(path=str(ardan.DATA), format=RdfFormat.TRIG)}
+    wanted = {quad.triple for quad in ardan.Ardan().store}
     assert {quad.triple for quad in parse(data, format=RdfFormat.N_TRIPLES)} == wanted
     assert kg(ardan.DATA, "-o", "-", "--format", "nt")[1].encode() == data
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nq", "trig", "rdf", "jsonld"])
+def test_every_source_gives_the_same_bytes(ending: str, kg: Kg, tmp_path: Path) -> None:
+    first, again, third = (tmp_path / f"{name}.{ending}" for name in ("first", "again", "third"))
+    turned = tmp_path / "turned.nq"
+    assert kg(ardan.DATA, "-o", first)[0] == kg(ardan.DATA, "-o", turned)[0] == 0
+    lines = turned.read_bytes().splitlines(keepends=True)
+    turned.write_bytes(b"".join(reversed(lines)))
+    assert kg(turned, "-o", again)[0] == kg(first, "-o", third)[0] == 0
+    assert first.read_bytes() == again.read_bytes() == third.read_bytes()
+
+
+def test_narrowed_in_every_format(kg: Kg, tmp_path: Path) -> None:
+    chosen = ["--type", "Capture", "--since", "2031-05-04"]
+    _, printed, _ = kg(ardan.DATA, "-o", "-", "--format", "nt", *chosen)
+    assert "event/retake> <" in printed and "event/capture>" not in printed
+    _, printed, _ = kg(ardan.DATA, "-o", "-", "--format", "geojson", *chosen)
+    assert [each["properties"]["label"] for each in json.loads(printed)["features"]] == [
+        "troops plan to capture Port Ardan"
+    ]
+    assert kg(ardan.DATA, "-o", tmp_path / "tables", "--format", "neo4j", *chosen)[0] == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "tables" / "events.csv").read_text(encoding="utf-8"))))
+    assert [row["name"] for row in rows] == ["troops plan to capture Port Ardan"]
+    assert kg(ardan.DATA, "-o", "-", "--format", "nt", "--status", "Planned")[1].count("#hasAgent>") == 1
+    one = kg(ardan.DATA, "-o", "-", "--format", "nq", "--graph", "id:article/one")[1]
+    assert one and "article/two" not in one
+
+
+SENTENCES = ("captured Port Ardan on Saturday", "denied that the League", "Troops left the fort")
+WORDS = (*SENTENCES, "at least seven people", "The port is ours", "League takes the port", "its spokesman")
+
+
+@pytest.mark.parametrize(
+    "name", ["acled", "geojson", "graphml", "gexf", "neo4j", "ttl", "trig", "jsonld", "rdf"]
+)
+def test_no_wording_in_any_format(name: str, kg: Kg, tmp_path: Path) -> None:
+    def everything(*options: str) -> str:
+        out = tmp_path / f"{len(options)}.zip" if name == "neo4j" else tmp_path / f"{len(options)}.out"
+        assert kg(ardan.DATA, "-o", out, "--format", name, *options)[0] == 0
+        if name != "neo4j":
+            return out.read_text(encoding="utf-8")
+        with zipfile.ZipFile(out) as archive:
+            return "\n".join(archive.read(each).decode() for each in archive.namelist())
+
+    plain, shared = everything(), everything("--no-sentences")
+    assert any(words in plain for words in WORDS)
+    assert [words for words in WORDS if words in shared] == []
+    assert "Port Ardan" in shared and "Northern League" in shared, "names stay"
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
         (["-o", "{tmp}/out.csv", "--format", "aclde"], 2, "no format 'aclde': did you mean 'acled'?"),
-        (["-o", "{tmp}/out.csv", "--format", "neo4j"], 2, "the format neo4j comes with a later version"),
+        (["-o", "-", "--format", "neo4j"], 2, "name a folder, or a file that ends in .zip"),
+        (["-o", "{tmp}/none/out.zip", "--format", "neo4j"], 3, "none does not exist: make it first"),
+        (["-o", "{tmp}/none/out", "--format", "neo4j"], 3, "none does not exist: make it first"),
         (["-o", "{tmp}/out.txt"], 2, "no format by its ending: use one of .csv .geojson .graphml .gexf .ttl"),
         (["-o", "-"], 2, "standard output has no ending: name the format"),
         (["-o", "{tmp}/out.csv", "--status", "true"], 2, "no status 'true'"),
-        (["-o", "{tmp}/out.ttl", "--status", "denied"], 2, "a graph is converted whole"),
+        (["-o", "{tmp}/out.ttl", "--since", "May"], 2, "'May' is no date"),
+        (["-o", "{tmp}/out.ttl", "--type", "Captur"], 2, "did you mean Capture?"),
+        (["-o", "{tmp}/out.ttl", "--graph", "x:y"], 2, "no graph <x:y> there"),
+        (["-o", "{tmp}/out.csv", "--min-confidence", "high"], 2, "--min-confidence high: is no number"),
+        (["-o", "{tmp}/out.csv", "--min-confidence", "2"], 2, "give one from 0 to 1"),
         (["-o", "{tmp}/none/out.csv"], 3, "none does not exist: make it first"),
         (["-o", "{tmp}/none/out.ttl"], 3, "none does not exist: make it first"),
         ([], 2, "Missing option '-o'"),
@@ -120,13 +176,13 @@ def test_faults(arguments: list[str], status: int, message: str, kg: Kg, tmp_pat
 
 
 @pytest.mark.parametrize("name", ["out.csv", "out.geojson", "out.ttl"])
-@pytest.mark.parametrize("source", ["none.ttl", "broken.nt", "graph.txt", "http://localhost/sparql", "."])
+@pytest.mark.parametrize("source", ["none.ttl", "broken.nt", "graph.txt", "http://localhost:9/sparql"])
 def test_a_source_that_cannot_be_used(source: str, name: str, kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "broken.nt").write_text("<a> <b>\n")
     (tmp_path / "graph.txt").write_text("")
     out = tmp_path / name
     out.write_text("old")
-    where = source if "/" in source or source == "." else str(tmp_path / source)
+    where = source if "/" in source else str(tmp_path / source)
     status, _, said = kg(where, "-o", out)
     assert status == 3
     assert said.startswith(f"kg: {where}")
