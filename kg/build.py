@@ -120,6 +120,7 @@ def build(
             chain([first], items),
             target,
             options,
+            corrections=corrections,
             stages=stages,
             jobs=jobs,
             rebuild=rebuild,

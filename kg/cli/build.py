@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from kg.errors import KgError
 
 INTERRUPTED = 130
-_NAMED_FAILURES = 5
+_NAMED = 5
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @output_option(
-    "The graph to write; its ending is its format: .ttl .nt .nq .trig .rdf .jsonld, each also .gz."
+    "The graph to write; its ending is its format: .ttl .nt .nq .trig .rdf .jsonld, each also .gz. Without"
+    " such an ending: the folder of a store."
 )
 @date_option
 @base_iri_option
@@ -50,6 +51,11 @@ _NAMED_FAILURES = 5
 @click.option(
     "--strict", is_flag=True, help="Stop at the first article that cannot be read, rather than leave it out."
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Read all anew and make the store of INPUT alone; what was imported into it stays.",
+)
 @input_format_option
 def build(
     inputs: tuple[str, ...],
@@ -64,6 +70,7 @@ def build(
     corrections: Path | None,
     jobs: int,
     strict: bool,
+    rebuild: bool,
     input_format: str | None,
 ) -> int:
     """Read the articles in INPUT into the graph OUT.
@@ -74,9 +81,12 @@ def build(
     An article that cannot be read is reported and left out, unless --strict. OUT is replaced whole or not at
     all. With --jobs several processes read, to the same bytes.
 
+    Into a store only what is new or changed is read; what is in it already stays.
+
     \b
       kg build reports/ -o graph.ttl
       kg build news.jsonl 'more/*.txt' -o graph.trig.gz --date 2021-08-10
+      kg build today.jsonl -o store/ --jobs 2
     """
     from kg.build import build as build_graph
     from kg.corrections import read_corrections
@@ -109,6 +119,7 @@ def build(
                 corrections=told,
                 jobs=jobs,
                 strict=strict,
+                rebuild=rebuild,
                 stdin_format=InputFormat(input_format) if input_format else None,
                 on_article=advance,
                 on_failure=lambda error: shown.note(f"kg: {error}"),
@@ -136,7 +147,9 @@ def interrupted(out: Path, read: int) -> str:
 
 def summary(report: BuildReport) -> str:
     """One line: how many articles were read, which failed, what was written where."""
-    line = tally(report.read, report.failures)
+    from kg.rdf.formats import check_output_name
+
+    line = tally(report.read, report.failures, report.unchanged, report.replaced)
     if report.counts is None:
         return f"{line}; nothing was written to {report.out}"
     found = report.counts
@@ -146,19 +159,31 @@ def summary(report: BuildReport) -> str:
         _number(found.positions, "position", "positions"),
         _number(found.events, "event", "events"),
     )
-    return f"{line}; wrote {_number(found.triples, 'triple', 'triples')} to {report.out}: {', '.join(parts)}"
+    triples = _number(found.triples, "triple", "triples")
+    if check_output_name(report.out) is None:
+        return f"{line}; {report.out} holds {triples}: {', '.join(parts)}"
+    return f"{line}; wrote {triples} to {report.out}: {', '.join(parts)}"
 
 
-def tally(read: int, failures: Sequence[KgError]) -> str:
-    """How many articles were read, and which failed.
+def tally(read: int, failures: Sequence[KgError], unchanged: int = 0, replaced: Sequence[str] = ()) -> str:
+    """How many articles were read or were there already, which took the place of others, and which failed.
 
-    Up to five failures are named by the file or article that their messages begin with.
+    Up to five are named; failures by the file or article that their messages begin with.
     """
-    if not failures:
-        return f"read {read}"
-    names = [str(failure).partition(": ")[0] for failure in failures[:_NAMED_FAILURES]]
-    more = len(failures) - len(names)
-    return f"read {read}, failed {len(failures)}: {', '.join(names)}{f' and {more} more' if more else ''}"
+    parts = [f"read {read}"]
+    if unchanged:
+        parts.append(f"unchanged {unchanged}")
+    if replaced:
+        parts.append(f"replaced {len(replaced)}: {_named(replaced)}")
+    if failures:
+        names = [str(failure).partition(": ")[0] for failure in failures]
+        parts.append(f"failed {len(failures)}: {_named(names)}")
+    return ", ".join(parts)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def _number(count: int, one: str, many: str) -> str:

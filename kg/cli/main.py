@@ -24,6 +24,9 @@ COMMANDS = {
     "load": ("kg.cli.load:load", "Load a graph into a triple store over HTTP."),
     "validate": ("kg.cli.validate:validate", "Check a graph against the shapes."),
     "reason": ("kg.cli.reason:reason", "Check a graph for contradictions, and write what follows from it."),
+    "status": ("kg.cli.status:status", "Say what is in a store, and by what it was built."),
+    "remove": ("kg.cli.remove:remove", "Take articles out of a store."),
+    "import": ("kg.cli.import_:import_", "Take RDF made elsewhere into a store."),
     "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }
 """Name of a command: where it is, and what the list of commands says of it."""

@@ -22,7 +22,7 @@ _FORMATS = ("table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig
 @click.command(short_help="Ask a graph a saved query, or one of your own.")
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--data", metavar="FILE", help="RDF file: .ttl .nt .nq .trig .rdf .jsonld, each also .gz.")
-@click.option("--store", metavar="FOLDER", help="Store folder (comes with a later version).")
+@click.option("--store", metavar="FOLDER", help="Store folder, as 'kg build' makes it.")
 @click.option(
     "--endpoint",
     metavar="URL|NAME",
@@ -141,9 +141,11 @@ def _open(data: str | None, store: str | None, endpoint: str | None, timeout: fl
         from kg.store.remote import open_endpoint
 
         return open_endpoint(endpoint, timeout=timeout)
-    if named:
-        raise UsageError(f"{named[0]} comes with a later version: use --data FILE or --endpoint URL")
-    raise UsageError("nothing to ask: give --data FILE or --endpoint URL")
+    if store:
+        from kg.store.embedded import open_folder
+
+        return open_folder(Path(store))
+    raise UsageError("nothing to ask: give --data FILE, --store FOLDER or --endpoint URL")
 
 
 def _pair(param: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from kg.config import BuildOptions
+from kg.corrections import CorrectionFile
 from kg.documents.content import content_hash
 from kg.errors import DataError, KgError, ResourceError
 from kg.grow.settings import ReadingSettings, check_reader, check_settings, settings_of
@@ -26,6 +27,7 @@ from kg.store.state import Totals
 _BATCH_ARTICLES = 16
 _BATCH_SECONDS = 1.0
 _NEAR, _LIKENESS = 3, 0.5
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ def grow(
     folder: Path,
     options: BuildOptions,
     *,
+    corrections: CorrectionFile | None = None,
     stages: Stages | None = None,
     jobs: int = 1,
     rebuild: bool = False,
@@ -56,6 +59,7 @@ def grow(
 ) -> Growth:
     """Reads what is new or changed among `items` into the store in `folder`, made where there is none.
 
+    A reader's `corrections` take the place of those that the store was given before; None leaves them.
     With `rebuild` all is read anew and the store made of `items` alone; what was imported stays. `inputs`
     is what the items come from, for the record of the run. The rest is as in `kg.build.build`.
 
@@ -69,12 +73,14 @@ def grow(
         open_site(folder, make=True) as site,
         site.ledger(wanted, rebuild=rebuild, on_notice=on_notice) as ledger,
     ):
+        if corrections is not None:
+            ledger.set_corrections(corrections.name, corrections.text)
+            ledger.commit()
         intake = _Intake(folder, ledger, options.base_iri, on_article, on_notice)
         new = intake.new(items, fail)
         first = next(new, None)  # before the models are loaded, which takes its time
-        unfinished = ledger.change > site.state.change
-        if first is not None or unfinished:
-            intake.run = ledger.begin_run(moment(), inputs)
+        if first is not None or site.pending(ledger):
+            intake.run = ledger.begin_run("build", inputs, moment())
         if first is not None:
             with intake.kept(), open_reading(stages.open_reader, jobs, on_notice) as reading:
                 intake.check(reading.model)
@@ -86,11 +92,27 @@ def grow(
             del reading  # the language model, before all that is worked out over all articles
             gc.collect()
         totals = site.state.totals
-        if ledger.change > site.state.change:
-            totals = site.publish(ledger, stages.open_reduce)
+        if site.pending(ledger) and (ledger.counts()[0] or not rebuild):
+            if rebuild:
+                _tell_of_missing(site, ledger, on_notice)
+            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice)
         return Growth(
             read=intake.read, unchanged=intake.unchanged, replaced=tuple(intake.replaced), totals=totals
         )
+
+
+def _tell_of_missing(site: Site, ledger: Ledger, on_notice: Callable[[str], None]) -> None:
+    """Names the articles that a rebuild does not have any more."""
+    held = site.state.ledger
+    if held is None or held == ledger.path.name:
+        return
+    with Ledger.open(site.folder / held) as before:
+        missing = sorted(set(before.identifiers()) - set(ledger.identifiers()))
+    if missing:
+        named = ", ".join(missing[:_NAMED]) + (
+            f" and {len(missing) - _NAMED} more" if missing[_NAMED:] else ""
+        )
+        on_notice(f"{site.folder}: not among the inputs, so no longer in the store: {named}")
 
 
 class _Intake:
@@ -176,7 +198,13 @@ class Withdrawal:
     totals: Totals
 
 
-def withdraw(names: Sequence[str], folder: Path, *, stages: Stages | None = None) -> Withdrawal:
+def withdraw(
+    names: Sequence[str],
+    folder: Path,
+    *,
+    stages: Stages | None = None,
+    on_notice: Callable[[str], None] = lambda _line: None,
+) -> Withdrawal:
     """Takes articles (by id or IRI) and imported graphs (by IRI) out of a store, and all that rested on them.
 
     All of `names` or none. What an interrupted withdrawal left to do is done too.
@@ -191,16 +219,16 @@ def withdraw(names: Sequence[str], folder: Path, *, stages: Stages | None = None
         if site.state.ledger is not None:
             ledger = stack.enter_context(Ledger.open(folder / site.state.ledger, write=True))
         articles, graphs = _find(names, site, ledger)
-        if ledger is not None and (articles or ledger.change > site.state.change):
+        if ledger is not None and (articles or site.pending(ledger)):
             held = ReadingSettings.from_json(ledger.settings() or {})
             options = held.options()
             check_settings(folder, held, settings_of(options))
             stages = stages or own_stages(options)
-            ledger.begin_run(moment(), [f"remove {name}" for name in names])
+            ledger.begin_run("remove", names, moment())
             for identifier in articles:
                 ledger.withdraw(identifier)
             ledger.commit()
-            totals = site.publish(ledger, stages.open_reduce, without=graphs)
+            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, without=graphs)
         else:
             totals = site.remove(graphs)
         return Withdrawal(articles=articles, graphs=graphs, totals=totals)

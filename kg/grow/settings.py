@@ -29,8 +29,8 @@ class ReadingSettings:
     """All that decides what comes of an article, besides the article.
 
     `program` and `ontology` are versions, `data` the SHA-256 of the lexicon and the gazetteers that come
-    along. `model` is the pipeline that was asked for, None for the bundled one; `reader` the name and version
-    of the one that read, None before the first article.
+    along. `merge` is that of `kg.config.BuildOptions`. `model` is the pipeline that was asked for, None for
+    the bundled one; `reader` the name and version of the one that read, None before the first article.
     """
 
     program: str
@@ -38,6 +38,7 @@ class ReadingSettings:
     data: str
     base_iri: str
     keep_text: bool
+    merge: bool = True
     model: str | None = None
     reader: str | None = None
     lexicon: UsedFile | None = None
@@ -51,6 +52,7 @@ class ReadingSettings:
             gazetteers=tuple(Path(each.path) for each in self.gazetteers),
             lexicon=Path(self.lexicon.path) if self.lexicon is not None else None,
             keep_text=self.keep_text,
+            merge=self.merge,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -75,15 +77,22 @@ def settings_of(options: BuildOptions) -> ReadingSettings:
         data=_shipped(),
         base_iri=options.base_iri,
         keep_text=options.keep_text,
+        merge=options.merge,
         model=options.model,
         lexicon=_used(options.lexicon) if options.lexicon else None,
         gazetteers=tuple(map(_used, options.gazetteers)),
     )
 
 
+def is_current(held: ReadingSettings) -> bool:
+    """Whether this version of the program would read articles as `held` says."""
+    current = (program_version(), load_ontology().version, _shipped())
+    return (held.program, held.ontology, held.data) == current
+
+
 def check_settings(folder: Path, held: ReadingSettings, wanted: ReadingSettings) -> None:
     """Raises `UsageError`, with the remedy, where `wanted` is not what the store in `folder` holds."""
-    if held.program != wanted.program or held.ontology != wanted.ontology or held.data != wanted.data:
+    if not is_current(held):
         by = f"newskg {held.program} with ontology {held.ontology}"
         if (held.program, held.ontology) == (wanted.program, wanted.ontology):
             by += " and another lexicon or other gazetteers"
@@ -95,6 +104,7 @@ def check_settings(folder: Path, held: ReadingSettings, wanted: ReadingSettings)
         *_differ("--base-iri", held.base_iri, wanted.base_iri),
         *_differ("--model", held.model, wanted.model),
         *_differ("--text", held.keep_text, wanted.keep_text),
+        *_differ("--no-merge", not held.merge, not wanted.merge),
         *_differ("--lexicon", _files(held.lexicon), _files(wanted.lexicon)),
         *_differ("--gazetteer", _files(*held.gazetteers), _files(*wanted.gazetteers)),
     ]

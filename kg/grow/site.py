@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from kg.corrections import Correction, parse_corrections
 from kg.errors import ResourceError, UsageError, reason
 from kg.grow.settings import ReadingSettings, check_settings
 from kg.model import Reduction
@@ -51,22 +52,33 @@ class Site:
 
         Raises `UsageError` where the articles were read with other settings, and this is no `rebuild`.
         """
-        state = self.state
-        if state.ledger is None or rebuild:
-            name = self._begin_ledger(wanted)
-        else:
-            name = state.ledger
-            if state.next_ledger is not None:
-                on_notice(f"{self.folder}: a rebuild that was not finished is given up")
-                self.keep(replace(state, next_ledger=None))
+        held = self.state.ledger
+        name = self._begin_ledger(wanted) if held is None or rebuild else held
         with Ledger.open(self.folder / name, write=True) as ledger:
-            held = ledger.settings()
-            if held is None:
+            settings = ledger.settings()
+            if settings is None:
                 ledger.set_settings(wanted.as_json())
+                self._hand_on_corrections(ledger)
                 ledger.commit()
             else:
-                check_settings(self.folder, ReadingSettings.from_json(held), wanted)
+                check_settings(self.folder, ReadingSettings.from_json(settings), wanted)
+            if name == held and self.state.next_ledger is not None:
+                on_notice(f"{self.folder}: a rebuild that was not finished is given up")
+                self.keep(replace(self.state, next_ledger=None))
             yield ledger
+
+    def pending(self, ledger: Ledger) -> bool:
+        """Whether the graphs lack something of `ledger`."""
+        return ledger.path.name != self.state.ledger or ledger.change > self.state.change
+
+    def _hand_on_corrections(self, ledger: Ledger) -> None:
+        """The corrections outlast a rebuild."""
+        if self.state.ledger is None or self.state.ledger == ledger.path.name:
+            return
+        with Ledger.open(self.folder / self.state.ledger) as before:
+            corrections = before.corrections()
+        if corrections is not None:
+            ledger.set_corrections(*corrections)
 
     def _begin_ledger(self, wanted: ReadingSettings) -> str:
         """The name of a ledger that all goes into: that of a like rebuild, if one was begun."""
@@ -102,11 +114,17 @@ class Site:
         return sorted(name.value for name in open_current(self.folder, self.state).named_graphs())
 
     def publish(
-        self, ledger: Ledger, open_reduce: Callable[[], Reduce], *, without: Collection[str] = ()
+        self,
+        ledger: Ledger,
+        open_reduce: Callable[[], Reduce],
+        *,
+        on_notice: Callable[[str], None],
+        without: Collection[str] = (),
     ) -> Totals:
         """Makes the graphs of what the ledger holds, and these those that are asked.
 
-        Of the imported graphs those `without` which it shall be are left behind.
+        Of the imported graphs those `without` which it shall be are left behind. Corrections that no longer
+        apply are told to `on_notice`.
 
         Raises `ResourceError` where the disk is full; then all is as it was.
         """
@@ -118,7 +136,11 @@ class Site:
             self._refuse_collisions(own)
         change = ledger.change
         articles, mentions, _ = ledger.counts()
-        reduction = open_reduce()(ledger.digests()) if articles else Reduction()
+        reduction = Reduction()
+        if articles:
+            reduction = open_reduce()(ledger.digests(), _corrections(ledger, settings.base_iri))
+        for line in reduction.unapplied:
+            on_notice(line)
         with self._spool() as spool:
             if articles:
                 _write_reduction(reduction, settings, spool)
@@ -228,6 +250,11 @@ def _write_reduction(reduction: Reduction, settings: ReadingSettings, spool: IO[
     quads = chain(reduction_quads(reduction, mapping), provenance_quads(reduction, mapping))
     write_quads(quads, spool, output_format(".nq"))
     spool.seek(0)
+
+
+def _corrections(ledger: Ledger, base_iri: str) -> tuple[Correction, ...]:
+    held = ledger.corrections()
+    return () if held is None else parse_corrections(held[1], held[0], base_iri)
 
 
 def _settings(path: Path) -> ReadingSettings | None:

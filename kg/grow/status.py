@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.grow.settings import ReadingSettings
+from kg.grow.settings import ReadingSettings, is_current
 from kg.store.embedded import open_folder
 from kg.store.ledger import Ledger, Run
 from kg.store.state import Totals
@@ -23,9 +23,11 @@ class ImportedGraph:
 class StoreStatus:
     """What is in a store.
 
-    `settings` are what its articles were read with, None where none was read. `pending` counts the articles
-    that came, changed or went but are not in the graphs yet; `rebuilding` those that an unfinished rebuild
-    has read, None where there is none. `next_step` is the command that finishes what was left undone.
+    `settings` are what its articles were read with, None where none was read; `current` says whether this
+    version of the program reads as they say. `corrections` names the file of a reader's corrections.
+    `pending` counts the articles that came, changed or went but are not in the graphs yet; `rebuilding` those
+    that an unfinished rebuild has read, None where there is none. `next_step` is the command that finishes
+    what was left undone.
     """
 
     folder: Path
@@ -33,6 +35,8 @@ class StoreStatus:
     totals: Totals
     imported: tuple[ImportedGraph, ...]
     settings: ReadingSettings | None
+    current: bool
+    corrections: str | None
     last_run: Run | None
     pending: int
     rebuilding: int | None
@@ -48,10 +52,11 @@ def store_status(folder: Path) -> StoreStatus:
         for graph in store.graphs()
         if graph is not None and not state.owns(graph)
     )
-    settings, last, pending = None, None, 0
+    settings, corrections, last, pending = None, None, None, 0
     if state.ledger is not None:
         with Ledger.open(folder / state.ledger) as ledger:
-            held, runs = ledger.settings(), ledger.runs()
+            held, runs, told = ledger.settings(), ledger.runs(), ledger.corrections()
+            corrections = told[0] if told is not None else None
             settings = ReadingSettings.from_json(held) if held is not None else None
             last = runs[-1] if runs else None
             pending = len(ledger.changed(state.change))
@@ -65,6 +70,8 @@ def store_status(folder: Path) -> StoreStatus:
         totals=state.totals,
         imported=imported,
         settings=settings,
+        current=settings is None or is_current(settings),
+        corrections=corrections,
         last_run=last,
         pending=pending,
         rebuilding=rebuilding,
@@ -77,5 +84,7 @@ def _next_step(folder: Path, last: Run | None, pending: int, rebuilding: int | N
         return f"kg build INPUT... -o '{folder}' --rebuild"
     if not pending:
         return None
-    inputs = " ".join(f"'{each}'" for each in last.inputs) if last is not None else ""
-    return f"kg build {inputs or 'INPUT...'} -o '{folder}'"
+    inputs = " ".join(f"'{each}'" for each in last.inputs) if last is not None else "INPUT..."
+    if last is not None and last.command == "remove":
+        return f"kg remove {inputs} '{folder}'"
+    return f"kg build {inputs} -o '{folder}'"

@@ -25,21 +25,29 @@ _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     id TEXT PRIMARY KEY, graph TEXT NOT NULL, content TEXT NOT NULL, digest BLOB NOT NULL,
-    quads BLOB NOT NULL, mentions INTEGER NOT NULL, triples INTEGER NOT NULL, change INTEGER NOT NULL, run INTEGER NOT NULL
+    quads BLOB NOT NULL, mentions INTEGER NOT NULL, triples INTEGER NOT NULL,
+    change INTEGER NOT NULL, run INTEGER NOT NULL
 );
 CREATE INDEX articles_by_change ON articles (change);
 CREATE TABLE withdrawn (id TEXT PRIMARY KEY, graph TEXT NOT NULL, change INTEGER NOT NULL);
 CREATE TABLE runs (
-    run INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, inputs TEXT NOT NULL, quads BLOB
+    run INTEGER PRIMARY KEY, command TEXT NOT NULL, inputs TEXT NOT NULL,
+    started TEXT NOT NULL, ended TEXT, quads BLOB
 );
 """
+
+_RUN = "run, command, inputs, started, ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One build: when it began and ended (ISO 8601, UTC; None where it did not end), what it was given."""
+    """One ``build`` or ``remove``: what it was given, when it began and ended, None where it did not end.
+
+    Times are ISO 8601, UTC.
+    """
 
     number: int
+    command: str
     started: str
     ended: str | None
     inputs: tuple[str, ...]
@@ -91,6 +99,21 @@ class Ledger:
     def set_settings(self, settings: Mapping[str, Any]) -> None:
         """Says what the articles are read with."""
         self._set_fact("settings", json.dumps(settings, sort_keys=True))
+
+    def corrections(self) -> tuple[str, str] | None:
+        """Name and text of the file of corrections that the articles are merged with; None for none."""
+        text = self._fact("corrections")
+        if text is None:
+            return None
+        name, content = json.loads(text)
+        return str(name), str(content)
+
+    def set_corrections(self, name: str, text: str) -> None:
+        """Takes a file of corrections in the place of what was there: a change, where its text is another."""
+        held = self.corrections()
+        if held is None or held[1] != text:
+            self._next_change()
+        self._set_fact("corrections", json.dumps([name, text]))
 
     def content(self, identifier: str) -> str | None:
         """The hash of the article's content as it was last read; None where it is not here."""
@@ -163,12 +186,12 @@ class Ledger:
         row = next(self._select("SELECT count(*), total(mentions), total(triples) FROM articles"))
         return int(row[0]), int(row[1]), int(row[2])
 
-    def begin_run(self, started: str, inputs: Sequence[str]) -> int:
+    def begin_run(self, command: str, inputs: Sequence[str], started: str) -> int:
         """Writes down that a run began; its number."""
         with _said(self.path):
             self._begin()
-            text = "INSERT INTO runs (started, inputs) VALUES (?, ?)"
-            number = self._rows.execute(text, (started, json.dumps(list(inputs)))).lastrowid
+            text = "INSERT INTO runs (command, inputs, started) VALUES (?, ?, ?)"
+            number = self._rows.execute(text, (command, json.dumps(list(inputs)), started)).lastrowid
         self.commit()
         assert number is not None
         return number
@@ -187,11 +210,11 @@ class Ledger:
 
     def runs(self) -> tuple[Run, ...]:
         """The runs, the earliest first."""
-        return tuple(map(_run, self._select("SELECT run, started, ended, inputs FROM runs ORDER BY run")))
+        return tuple(map(_run, self._select(f"SELECT {_RUN} FROM runs ORDER BY run")))
 
     def open_runs(self) -> tuple[Run, ...]:
         """The runs of which nothing is written down but that they began."""
-        text = "SELECT run, started, ended, inputs FROM runs WHERE quads IS NULL ORDER BY run"
+        text = f"SELECT {_RUN} FROM runs WHERE quads IS NULL ORDER BY run"
         return tuple(map(_run, self._select(text)))
 
     def run_quads(self) -> Iterator[bytes]:
@@ -223,8 +246,8 @@ class Ledger:
 
 
 def _run(row: tuple[Any, ...]) -> Run:
-    number, started, ended, inputs = row
-    return Run(number=number, started=started, ended=ended, inputs=tuple(json.loads(inputs)))
+    number, command, inputs, started, ended = row
+    return Run(number=number, command=command, inputs=tuple(json.loads(inputs)), started=started, ended=ended)
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def test_standard_input_is_read(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
-        (("-o", "store"), 2, "store folder"),
+        (("-o", "no/store"), 3, "mkdir -p"),
         (("-o", "g.csv"), 2, ".ttl"),
         (("-o", "no/g.ttl"), 3, "mkdir -p"),
         (("-o", "g.ttl", "--base-iri", "nope"), 2, "base IRI"),

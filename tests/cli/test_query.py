@@ -133,8 +133,7 @@ def test_no_rows_is_an_answer(kg: Kg) -> None:
     [
         (["captures"], 2, "nothing to ask: give --data FILE"),
         (["captures", "--data", "a.ttl", "--store", "b"], 2, "give one of --data, --store and --endpoint"),
-        (["captures", "--store", "b"], 2, "--store comes with a later version: use --data FILE"),
-        (["captures", "--endpoint", "http://a/"], 2, "--endpoint comes with a later version"),
+        (["captures", "--store", "b"], 3, "b: no such store: make one with: kg build"),
         (["captrues", "--data", DATA], 2, "no saved query 'captrues': did you mean captures"),
         (["none.rq", "--data", DATA], 3, "none.rq: no such file"),
         (["captures", "--data", "none.ttl"], 3, "none.ttl: no such file"),
