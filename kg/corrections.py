@@ -139,7 +139,7 @@ def parse_corrections(text: str, name: str, base_iri: str = DEFAULT_BASE_IRI) ->
         line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or " ".join(str(error).split())
         raise DataError(f"{name}{line}: no YAML ({problem}): see data/README.md for the format") from None
-    if root is None:
+    if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
         return ()
     if not isinstance(root, yaml.SequenceNode):
         raise DataError(

@@ -67,7 +67,7 @@ def _quote(quote: Quote) -> Iterator[Paragraph]:
     issued = f", {quote.issued}" if quote.issued else ""
     title = f", “{on_one_line(quote.title)}”" if quote.title else ""
     place = "" if quote.begin is None else f", {quote.begin}–{quote.end}"
-    marks = ", ".join(f"{one.role} {one.begin}–{one.end}" for one in quote.marks)
+    marks = ", ".join(f"{one.role} {one.begin}–{one.end} {_key(one, quote)}" for one in quote.marks)
     yield paragraph(
         Piece(f"{on_one_line(quote.article)}{issued}{title}{place}: {marks}", Style.FAINT),
         indent=3 * _INDENT,
@@ -87,6 +87,11 @@ def _marked(quote: Quote) -> Iterator[Piece]:
         yield Piece(f"[{_spaced(quote.sentence[begin:end])}]", style)
         at = end
     yield Piece(_spaced(quote.sentence[at:]))
+
+
+def _key(mark: Mark, quote: Quote) -> str:
+    """The mention's IRI without that of its article."""
+    return mark.mention.removeprefix(quote.article_iri)
 
 
 def _outermost(marks: tuple[Mark, ...]) -> list[Mark]:

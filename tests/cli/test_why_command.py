@@ -39,12 +39,12 @@ def test_a_triple_as_it_is_shown(kg: Kg) -> None:
         "    text: 2 of its 2 accounts say so (kg:placeMention)\n"
         "    – The Northern League [captured] [Port Ardan] on Saturday, its spokesman Ilo\n"
         "      Vant said.\n"
-        "      one, 2031-05-04, “League takes the port”, 0–81: trigger 20–28, place\n"
-        "      29–39\n"
+        "      one, 2031-05-04, “League takes the port”, 0–81: trigger 20–28 #e1, place\n"
+        "      29–39 #m2\n"
         "    – The Defence Ministry of Sorrel denied that the League had [captured]\n"
         "      [Ardan] on Saturday.\n"
-        "      two, 2031-05-05, “Ministry: port still ours”, 0–85: trigger 58–66, place\n"
-        "      67–72\n"
+        "      two, 2031-05-05, “Ministry: port still ours”, 0–85: trigger 58–66 #e1,\n"
+        "      place 67–72 #m3\n"
     )
 
 
