@@ -26,6 +26,7 @@ from kg.yaml_data import FastLoader
 _NOTHING = ("none", "null", "~", "")
 _GEONAMES = ("https://sws.geonames.org/", "geonames:")
 _LONGEST = 1000
+_DEEPEST = 8
 
 
 class Action(StrEnum):
@@ -133,6 +134,7 @@ def parse_corrections(text: str, name: str, base_iri: str = DEFAULT_BASE_IRI) ->
     Raises `DataError`, with the line, where the text is no YAML, or an entry is no correction.
     """
     try:
+        _check_depth(text, name)
         root = yaml.compose(text, Loader=FastLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -150,6 +152,18 @@ def parse_corrections(text: str, name: str, base_iri: str = DEFAULT_BASE_IRI) ->
         correction = _Entry(node, name, base_iri).read()
         found.setdefault(correction.id, correction)
     return tuple(found[id_] for id_ in sorted(found))
+
+
+def _check_depth(text: str, name: str) -> None:
+    """Refuses what is nested deeper than any correction: it could end the process (PyYAML recurses in C)."""
+    depth = 0
+    for event in yaml.parse(text, Loader=FastLoader):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise DataError(f"{name}, line {event.start_mark.line + 1}: nested too deep for a correction")
 
 
 class _Entry:

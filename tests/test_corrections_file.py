@@ -121,6 +121,11 @@ def test_what_is_wrong_is_told_with_its_line(text: str, line: int, message: str)
     assert "\n" not in said
 
 
+def test_deep_nesting_is_refused() -> None:
+    with pytest.raises(DataError, match=r"fix\.yaml, line 2: nested too deep for a correction"):
+        parse_corrections("- untrue: X\n- " + "[" * 300_000, "fix.yaml")
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="the corrections cannot be read: No such file"):
         read_corrections(tmp_path / "none.yaml")
