@@ -17,21 +17,10 @@ from kg.store.remote_http import Client, RefusedError, UnauthorizedError, Unreac
 from kg.store.remote_query import ask
 
 _PROBE = "ASK {}"
-# What query services are called below a server's root or a dataset, and what is left out to find those.
-_QUERY = ("query", "sparql")
-_SERVICES = frozenset(
-    {
-        "query",
-        "sparql",
-        "update",
-        "store",
-        "data",
-        "get",
-        "sparql-auth",
-        "sparql-graph-crud",
-        "sparql-graph-crud-auth",
-    }
-)
+# What query services are called below a server's root or a dataset; and what other services are called,
+# to which no query is sent.
+_QUERY = ("query", "sparql", "sparql-auth")
+_OTHER = ("update", "store", "data", "get", "sparql-graph-crud", "sparql-graph-crud-auth")
 # Where servers keep a graph store: Oxigraph, Fuseki, Virtuoso (twice), RDF4J and GraphDB; and updates.
 _GRAPH_STORES = ("store", "data", "sparql-graph-crud-auth", "sparql-graph-crud", "rdf-graphs/service")
 _UPDATES = ("update", "sparql-auth", "statements", "sparql")
@@ -89,15 +78,16 @@ def _answers(client: Client, url: str, hints: list[str]) -> bool:
 def _candidates(given: str) -> list[str]:
     """Where the query service may be, by a URL that a user gave."""
     base = _base(given)
-    found = [given, *(f"{base}/{name}" for name in _QUERY)]
-    return list(dict.fromkeys(found))
+    found = [f"{base}/{name}" for name in _QUERY[:2]]
+    last = urlsplit(given).path.rpartition("/")[2]
+    return found if last in _OTHER else list(dict.fromkeys((given, *found)))
 
 
 def _base(url: str) -> str:
     """`url` without the name of a service at its end."""
     parts = urlsplit(url)
     folder, _, last = parts.path.rstrip("/").rpartition("/")
-    path = folder if last in _SERVICES else parts.path.rstrip("/")
+    path = folder if last in (*_QUERY, *_OTHER) else parts.path.rstrip("/")
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 

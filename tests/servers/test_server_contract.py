@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import ardan
 import hard_terms
 import pytest
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse
 from triple_servers import Server
 
 from kg.query import engine
@@ -70,6 +70,7 @@ def test_every_triple_comes_back_as_it_went(loaded: RemoteStore, memory: MemoryS
 @pytest.mark.parametrize("at", range(len(hard_terms.quads())))
 def test_hard_terms_in_rows_and_in_conditions(loaded: RemoteStore, at: int) -> None:
     quad = hard_terms.quads()[at]
+    assert isinstance(quad.object, Literal)
     (row,) = list(solutions(loaded, f"SELECT ?o WHERE {{ ?s {quad.predicate} ?o }}"))
     assert row["o"] == quad.object
     if quad.object.value.startswith("POINT") and loaded.client.server.startswith("Virtuoso"):
