@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.grammar import governors, hung_from, is_verb, moves_on
+from kg.annotate.intervals_told import date_by_others
 from kg.annotate.layer import Account, Layer
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ class _Clauses:
 
 
 def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
-    """Give every telling the time expressions of its clause, then what its governing clause lends it."""
+    """Give every telling the time expressions of its clause, then what its governing clause lends it, then
+    what the clause before or after which it happened does.
+    """
     clauses = _Clauses(found, tellings)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
@@ -69,6 +72,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
                 _date(copy, found, other, [other])
                 found.accounts.append(copy)
                 telling.accounts.append(len(found.accounts) - 1)
+    date_by_others(doc, found, tellings)
 
 
 def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:
@@ -142,6 +146,10 @@ def _home(
     token = doc[root]
     if token.i in tellings:
         return token.i
+    if token.i == start and token.dep_ == "npadvmod" and token.i - 1 in tellings:
+        beside, said = tellings[token.i - 1], tellings.get(token.head.i)
+        if beside.token.dep_ == "dobj" and said is not None and said.frame.speech:
+            return token.i - 1  # *condemns the attacks today*
     for child, head in governors(token):
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue

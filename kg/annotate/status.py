@@ -252,7 +252,11 @@ class Standings:
         signs: _Signs,
     ) -> None:
         lexicon = self.lexicon
-        if is_verb(head) or head.pos_ == "VERB":
+        if dep == "xcomp" and nonfinite and lemma == "be":
+            first = (c for s in head.children if s.dep_ == "nsubj" for c in s.children if c.dep_ == "amod")
+            if not any(c.lower_ in lexicon.ordinals for c in first):
+                signs.planned = True  # *is to visit*, not *his first act was to dismiss*
+        elif is_verb(head) or head.pos_ == "VERB":
             if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or _perfect(token)):
                 if lemma in lexicon.denied.verbs:
                     signs.denied = True

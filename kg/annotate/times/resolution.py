@@ -105,6 +105,8 @@ class _Resolver:
         """Keep what later expressions count from."""
         if interval == UNDATED:
             return
+        if isinstance(node, Relative) and node.offset == 0 and node.unit == "day" and self.anchor != UNDATED:
+            return  # nothing is counted from *today* where another day was spoken of: *that day* is not it
         self.anchor, self.anchor_at = interval, found.end
         if isinstance(node, Fixed) and node.year and node.month:
             day = dates.to_day(interval[0])

@@ -81,6 +81,8 @@ def _word_tense(words: Words, i: int) -> Tense | None:
 def tense_by_parse(root: Token) -> Tense | None:
     """The tense of the verb over `root` (Penn Treebank tags, ClearNLP labels); None where there is none."""
     token = root
+    if root.dep_ == "poss" and root.head.dep_ == "pobj" and root.head.head.head.tag_.startswith("NN"):
+        return None  # *will convey condolences to the victims of Sunday's attack*
     for _ in range(8):
         if token.text.lower() in w.APPOINTED and token is not root:
             return Tense.PLANNED
@@ -107,7 +109,7 @@ def _verb_tense(verb: Token) -> Tense | None:
         return Tense.PLANNED
     if "to" in words:
         head = verb.head
-        if head.i == verb.i or head.text.lower() in w.PLANS:
+        if head.i == verb.i or head.text.lower() in w.PLANS or head.lemma_ == "be":
             return Tense.PLANNED
         if head.tag_.startswith("NN") or "have" in words:
             return Tense.PLANNED if "have" not in words else Tense.PAST
