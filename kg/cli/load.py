@@ -107,13 +107,18 @@ def _with_user(
             finally:
                 target.close()
         except UnauthorizedError as error:
-            if credentials is not None or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if credentials is not None or not _terminal():
                 raise
             click.echo(f"kg: {error}", err=True)
             credentials = Credentials(
                 user=click.prompt("User", err=True),
                 password=click.prompt("Password", hide_input=True, default="", show_default=False, err=True),
             )
+
+
+def _terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from pyoxigraph import (
@@ -23,6 +24,9 @@ from kg.store.remote_discovery import Services, discover
 from kg.store.remote_http import Client, Patience, RefusedError, UnauthorizedError, body, shown
 from kg.store.remote_query import ask, read_triples, triples
 from kg.store.remote_union import Union, find_union, is_apart
+
+_FIRST_TRIES = 2
+"""A server that does not answer at all is not waited for long: its URL may be wrong."""
 
 
 class RemoteStore:
@@ -145,12 +149,7 @@ class RemoteStore:
     def _readable(self, url: str) -> None:
         """Ask this graph store first from now on."""
         others = tuple(one for one in self.services.graph_stores if one != url)
-        self.services = Services(
-            query=self.services.query,
-            graph_stores=(url, *others),
-            updates=self.services.updates,
-            server=self.services.server,
-        )
+        self.services = replace(self.services, graph_stores=(url, *others))
 
     def _known_union(self) -> Union:
         if self._union is None:
@@ -188,9 +187,11 @@ def open_endpoint(
     """
     endpoint = named(url_or_name)
     patience = Patience(tries=tries) if timeout is None else Patience(tries=tries, timeout=timeout)
-    client = Client(credentials or endpoint.credentials(), patience)
+    client = Client(credentials or endpoint.credentials(), replace(patience, tries=min(tries, _FIRST_TRIES)))
     try:
-        return RemoteStore(client, discover(client, endpoint))
+        services = discover(client, endpoint)
+        client.patience = patience
+        return RemoteStore(client, services)
     except BaseException:
         client.close()
         raise
