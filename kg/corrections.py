@@ -163,7 +163,8 @@ def _check_depth(text: str, name: str) -> None:
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
         if depth > _DEEPEST:
-            raise DataError(f"{name}, line {event.start_mark.line + 1}: nested too deep for a correction")
+            line = f", line {event.start_mark.line + 1}" if event.start_mark else ""
+            raise DataError(f"{name}{line}: nested too deep for a correction")
 
 
 class _Entry:

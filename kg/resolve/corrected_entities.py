@@ -1,7 +1,7 @@
 """Clusters of chains as readers' corrections have them: parted, joined, linked otherwise.
 
 Whoever is not corrected keeps cluster and id. What is joined keeps the id of the one that is linked, else
-of the larger; what is set apart gets one from its own first chain.
+of the one that is named first; what is set apart gets one from its own first chain.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class CorrectedEntities:
         self._link(gathering, parts, parted, id_of)
         joined = self._with_links(parts, joined)
         groups: defaultdict[Key, list[Key]] = defaultdict(list)
-        for key in parts:
+        order = self._order(parted)
+        for key in sorted(parts, key=lambda each: (order.get(each, len(order)), parts[each].nodes[0])):
             groups[joined[key]].append(key)
         found = [
             self._join(gathering, [(parts[key], id_of[key]) for key in group]) for group in groups.values()
@@ -166,7 +167,7 @@ class CorrectedEntities:
     def _join(self, gathering: Gathering, group: list[tuple[Cluster, str]]) -> tuple[Cluster, str]:
         if len(group) == 1:
             return group[0]
-        group = sorted(group, key=lambda each: (each[0].link is None, -len(each[0].nodes), each[1]))
+        group = sorted(group, key=lambda each: each[0].link is None)
         kept, id_ = group[0]
         for other, _ in group[1:]:
             if other.family != kept.family:
@@ -178,6 +179,15 @@ class CorrectedEntities:
                 gathering.relink(other.nodes, None)
             kept.absorb(other, 1.0, _ONE)
         return kept, id_
+
+    def _order(self, parted: Mapping[tuple[str, int], Key]) -> dict[Key, int]:
+        """The parts that are made one with others, in the order in which corrections name them."""
+        keys: Mapping[object, Key] = dict(parted.items())
+        order: dict[Key, int] = {}
+        for same in self._regrouping.sames:
+            for aim in same.aims:
+                order.setdefault(keys[self._regrouping.anchor(aim)], len(order))
+        return order
 
     def _joining(self, group: list[tuple[Cluster, str]]) -> str:
         """Where the first correction stands that makes one of things in `group`."""

@@ -120,7 +120,8 @@ def _label(gathering: Gathering, cluster: Cluster) -> str:
     for chain in chains:
         if chain.link is not None:
             return chain.link.label
-    counts = Counter(_bare(chain.name, gathering.rules) for chain in chains)
+    named = [chain for chain in chains if chain.named]  # all or none, but where a reader made them one
+    counts = Counter(_bare(chain.name, gathering.rules) for chain in named or chains)
     return min(counts, key=lambda name: (-len(name.split()), -counts[name], -len(name), name)) or "?"
 
 

@@ -75,13 +75,29 @@ def test_without_corrections_nothing_changes() -> None:
 def test_two_are_one(one: str) -> None:
     found = corrected(two_spellings(), f"same: ['{one}', 'id:article/b#m0']")
     assert of(found, "a", 0) == of(found, "b", 0) == of(found, "c", 0)
-    assert of(found, "b", 0).id == "person/ora-lind"  # that of the larger
+    assert of(found, "b", 0).id == "person/ora-lind"  # that of the first
     assert "Orah Mynd" in of(found, "b", 0).alternate_labels
     assert "one by a reader's correction" in (of(found, "b", 0).reason or "")
     assert event_of(found, "b", "e1").agents == ("person/ora-lind",)
     (applied,) = found.corrections
     assert (applied.by, applied.why, applied.things) == ("A. Reader", "I was there", ("person/ora-lind",))
     assert found.unapplied == ()
+
+
+def test_the_first_that_is_named_gives_the_id_the_linked_one_before_it() -> None:
+    found = corrected(two_spellings(), "same: ['id:article/b#m0', Ora Lind]")
+    assert of(found, "a", 0).id == "person/orah-mynd"
+    digests = [*two_spellings(), article("d", [place("Arda Old"), place("Borda", "8")])]
+    joined = corrected(digests, "same: ['id:article/d#m0', id:geonames/7]")
+    assert of(joined, "d", 0).id == of(joined, "a", 1).id == "geonames/7"
+    assert of(joined, "d", 0).label == "Arda"
+
+
+def test_a_name_is_the_label_of_what_was_only_described() -> None:
+    digests = [article("a", [person("Ora Lind"), person("the kidnapped old engineer", named=False)],
+                       [{"kind": "Detention", "targets": (1,)}])]  # fmt: skip
+    found = corrected(digests, "same: ['id:article/a#m0', 'id:article/a#m1']")
+    assert (of(found, "a", 1).id, of(found, "a", 1).label) == ("person/ora-lind", "Ora Lind")
 
 
 def test_one_is_two() -> None:
