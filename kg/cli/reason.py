@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kg.cli.options import output_option
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.reason import Reasoned
@@ -46,7 +47,7 @@ def reason(source: str, out: Path, engine: str, only_entailed: bool, base_iri: s
     Where the graph contradicts the ontology, nothing is written, and each contradiction is explained: whom
     it is about, the statements that cannot be true together, the articles that they come from.
 
-    Exit status: 0 it can be true, 1 it cannot, 3 SOURCE or OUT cannot be used.
+    Exit status: 0 it can be true, 1 it cannot, 2 usage, 3 SOURCE, OUT or Java cannot be used.
 
     \b
       kg reason graph.trig -o reasoned.trig
@@ -61,6 +62,10 @@ def reason(source: str, out: Path, engine: str, only_entailed: bool, base_iri: s
     from kg.store.opening import open_source
 
     target, ending = check_output(out)
+    if ending is None:
+        raise UsageError(
+            f"{out}: what follows is written to a file, not into a store: end its name in .trig or .nq"
+        )
     store = open_source(source)
     try:
         base = check_base_iri(base_iri) if base_iri else _base_of(store) or DEFAULT_BASE_IRI

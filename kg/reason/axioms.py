@@ -7,13 +7,14 @@ follows (OWL 2 Profiles, theorem PR1). What axioms say beyond it is named, not p
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from kg.ontology.owl import as_ntriples, ontology_files
-from kg.reason.statements import Statement
+from kg.reason.statements import Statement, is_blank, read_statements
 from kg.vocabulary import OWL, RDF, RDFS
 
 A = TypeVar("A")
@@ -108,10 +109,6 @@ class Axioms:
 
 def ontology_statements() -> list[Statement]:
     """The ontology and its alignments. Raises `ResourceError` where they cannot be read."""
-    import io
-
-    from kg.reason.statements import read_statements
-
     return list(read_statements(io.BytesIO(as_ntriples(*ontology_files()))))
 
 
@@ -134,18 +131,17 @@ def read_axioms(statements: Iterable[Statement]) -> Axioms:
         subject, predicate, value = statement
         if not is_axiom(statement):
             continue
-        if isinstance(value, str) and predicate == RDF.type:
+        if not isinstance(value, str) or is_blank(subject) or is_blank(value):
+            unknown.add(predicate)
+        elif predicate == RDF.type:
             kinds[value].add(subject)
             unknown |= {value} - _KINDS
-        elif isinstance(value, str) and predicate in _LINKS:
+        elif predicate in _LINKS:
             links[predicate].add((subject, value))
         else:
             unknown.add(predicate)
     classes, roles = kinds[OWL.Class], kinds[OWL.ObjectProperty]
-    above = _closed(
-        (links[RDFS.subClassOf] | _both_ways(links[_EQUAL_CLASS])),
-        classes,
-    )
+    above = _closed(links[RDFS.subClassOf] | _both_ways(links[_EQUAL_CLASS]), classes)
     implied = _implied(kinds, links)
     domains, ranges = _by_first(links[_DOMAIN]), _by_first(links[_RANGE])
 

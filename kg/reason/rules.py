@@ -246,9 +246,16 @@ class Closure:
         said: dict[tuple[str, Way], list[tuple[str, Statement]]],
     ) -> Clash:
         first, second = min(said[individual, one], key=_plain), min(said[individual, other], key=_plain)
-        between = self._axioms.clashing(self._kinds_by(one), self._kinds_by(other))
-        assert between is not None
         every = {statement for way in (one, other) for _, statement in said[individual, way]}
+        for name, statement in (first, second):
+            # What relates a thing to itself may be wrong at both ends.
+            alone = frozenset(way for each, way in self._ways_of(statement) if each == name)
+            if between := self._axioms.clashing(self._kinds_of(alone), self._kinds_of(alone)):
+                first = second = (name, statement)
+                break
+        else:
+            between = self._axioms.clashing(self._kinds_by(one), self._kinds_by(other))
+        assert between is not None
         return Clash(
             kind=ClashKind.CLASSES,
             individual=first[0],

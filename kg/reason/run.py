@@ -97,21 +97,31 @@ def _by_hermit(
     axioms: Axioms, statements: list[Statement], closure: Closure, candidates: Sequence[Clash]
 ) -> tuple[Sequence[Clash], Iterable[Statement]]:
     """The contradictions that HermiT bears out, or what it finds entailed."""
-    if candidates:
-        own = [each for each in statements if is_axiom(each)]
-        borne_out = [
-            clash
-            for clash in candidates[:_CONFIRMED]
-            if clash.malformed or not hermit.consistent(axioms, [*clash.statements, *own])
-        ]
-        if borne_out:
-            return [*borne_out, *candidates[_CONFIRMED:]], ()
+    own = [each for each in statements if is_axiom(each)]
+    borne_out = [
+        clash
+        for clash in candidates[:_CONFIRMED]
+        if clash.malformed or not hermit.consistent(axioms, [*clash.statements, *own])
+    ]
+    if borne_out:
+        return [*borne_out, *candidates[_CONFIRMED:]], ()
     found = hermit.entailed(axioms, statements)
     if found is not None:
         return (), closure.among_individuals(found)
-    guilty = smallest(statements, lambda some: not hermit.consistent(axioms, some))
-    whom = guilty[0].subject if guilty else ONTOLOGY
-    return [Clash(kind=ClashKind.OTHER, individual=whom, between=(), statements=tuple(guilty))], ()
+    return [_beyond_rules(axioms, statements, own)], ()
+
+
+def _beyond_rules(axioms: Axioms, statements: list[Statement], own: list[Statement]) -> Clash:
+    """A contradiction that the rules do not see, such as of axioms that a source brings along."""
+
+    def wrong(some: Sequence[Statement]) -> bool:
+        return not hermit.consistent(axioms, some)
+
+    named = {each for subject, _, value in own for each in (subject, value)}
+    near = [each for each in statements if not named.isdisjoint(each)]
+    guilty = smallest(near if wrong(near) else statements, wrong)
+    whom = next((each.subject for each in guilty if not is_axiom(each)), ONTOLOGY)
+    return Clash(kind=ClashKind.OTHER, individual=whom, between=(), statements=tuple(guilty))
 
 
 def _order(statement: Statement) -> tuple[str, str, str]:
