@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _AFTERWARDS = frozenset(("after", "following"))
+_OTHERS = frozenset(
+    ("recent", "previous", "earlier", "past", "other", "similar", "such", "further", "repeated")
+)
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -186,7 +189,7 @@ def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon
     return tellings[max(before)]
 
 
-def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
+def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
     earlier: list[tuple[int, Account]] = []
     for i in sorted(tellings):
@@ -199,7 +202,13 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
         known = None
         if bare and _definite(telling):
             known = next(
-                (a for at, a in reversed(earlier) if i - at < _REACH and _agrees(account, a, found, lexicon)),
+                (
+                    a
+                    for at, a in reversed(earlier)
+                    if i - at < _REACH
+                    and not (telling.token.tag_ == "NNS" and doc[at].tag_ == "NN")  # *the attacks*, one told
+                    and _agrees(account, a, found, lexicon)
+                ),
                 None,
             )
         if known is not None:
@@ -214,8 +223,11 @@ def recall(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> N
 
 
 def _definite(telling: Telling) -> bool:
-    token = telling.token
-    return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in token.children)
+    """Whether the noun points to what was told; *the recent attacks*, *the earlier attack* are others."""
+    children = list(telling.token.children)
+    if any(c.dep_ == "amod" and c.lower_ in _OTHERS for c in children):
+        return False
+    return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in children)
 
 
 def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:

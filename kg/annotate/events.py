@@ -84,7 +84,7 @@ class _Reading:
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings)
         complete(self.doc, self.layer, self.tellings, self.fillers, self.lexicon)
-        recall(self.layer, self.tellings, self.lexicon)
+        recall(self.doc, self.layer, self.tellings, self.lexicon)
         self._drop_empty()
         self._tell_about()
 

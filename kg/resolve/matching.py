@@ -180,13 +180,11 @@ class Matcher:
             if Says.DIFFERENT in said:
                 return None
             place, agents, targets = max(place, said[0]), max(agents, said[1]), max(targets, said[2])
-        denied = account.told.status is Status.DENIED
-        contested = any(
-            (other.told.status is Status.DENIED) != denied for other in happening.witnesses.values()
-        )
-        if contested and not (place and time == SAME_DAYS):
-            return None
+        contested = any(_contested(account, other) for other in happening.witnesses.values())
         within = account.ref.article in happening.articles
+        one_telling = within and account.settled and not time
+        if contested and not (place and (time == SAME_DAYS or one_telling)):
+            return None
         if account.utterance:
             enough, only = bool(agents) and account.told.quotation == first.told.quotation, False
         else:
@@ -203,7 +201,7 @@ class Matcher:
             words=account.utterance,
             within=within,
             contested=contested,
-            only=only,
+            only=only or (contested and not time),
         )
 
     def _time(self, account: Account, happening: Happening) -> str | None:
@@ -246,7 +244,7 @@ class Matcher:
         said = self._said(one, other, mine, theirs)
         if said is not Says.SAME:
             return said, Says.UNKNOWN
-        if one.ref.article != other.ref.article:
+        if _as_strangers(one, other):
             mine, theirs = self._known_again(mine), self._known_again(theirs)
         shared = min(
             sum(self._is_among(each, theirs) for each in mine),
@@ -260,7 +258,7 @@ class Matcher:
         """Whether two fillers of a role agree: those of two articles only where they can be known again."""
         if not mine or not theirs:
             return Says.UNKNOWN
-        if one.ref.article != other.ref.article:
+        if _as_strangers(one, other):
             known, known_there = self._known_again(mine), self._known_again(theirs)
             if not known or not known_there:
                 return self._said_of_countries(mine, theirs)
@@ -300,6 +298,20 @@ class Matcher:
             placed = account.locus or any(other.locus for other in happening.witnesses.values())
             return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True
+
+
+def _contested(one: Account, other: Account) -> bool:
+    """Whether one of the two denies what the other says."""
+    return (one.told.status is Status.DENIED) != (other.told.status is Status.DENIED)
+
+
+def _as_strangers(one: Account, other: Account) -> bool:
+    """Whether the people of the two are to be compared as if nothing but their names were known.
+
+    So are those of two articles, and in one article the two sides' words for the doer of a deed that one
+    of them denies (*the Front captured the town, the army denied that rebels had*).
+    """
+    return one.ref.article != other.ref.article or (one.settled and _contested(one, other))
 
 
 def _is_current(days: Days, mood: str, published: int | None) -> bool:

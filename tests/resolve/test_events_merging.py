@@ -244,6 +244,20 @@ def test_a_denial_joins_what_it_denies_where_place_and_day_are_the_same() -> Non
     assert is_one(denied, denied)
 
 
+def test_a_denial_in_the_same_article_needs_no_day_where_only_one_fits() -> None:
+    denied = told("Capture", agents=MEN, places=AT_ZELM, status=Status.DENIED)
+    (event,) = reduced(report("a", TAKEN | {"status": Status.CLAIMED}, denied)).events
+    assert event.status is Status.CLAIMED
+    assert "one denies what the other says" in (event.reason or "")
+    red = TAKEN | {"agents": RED}
+    assert len(reduced(report("a", TAKEN, red, denied)).events) == 3
+    assert len(reduced(report("a", TAKEN, denied | {"agents": RED})).events) == 2
+    assert len(reduced(report("a", TAKEN, denied | {"places": ()})).events) == 2
+    assert len(reduced(report("a", TAKEN), report("b", denied)).events) == 2
+    struck = TAKEN | {"kind": "Attack"}
+    assert len(reduced(report("a", struck, denied | {"kind": "Attack"})).events) == 2
+
+
 def test_a_missing_place_needs_actors_and_a_day_and_only_one_that_fits() -> None:
     nowhere = on(2, agents=BLUE)
     assert is_one(TAKEN, nowhere)
