@@ -76,10 +76,15 @@ def _accounts(
     bodies: Mapping[str, frozenset[str]],
     printed: Mapping[str, int],
 ) -> Iterator[Account]:
+    sets: dict[frozenset[str], frozenset[str]] = {}  # equal ones are one: most are empty, and all are kept
+
+    def one(found: frozenset[str]) -> frozenset[str]:
+        return sets.setdefault(found, found)
+
     for digest in digests:
 
         def entities(chains: Sequence[int], article: str = digest.article) -> frozenset[str]:
-            return frozenset(identity.of_chain[article, chain] for chain in chains)
+            return one(frozenset(identity.of_chain[article, chain] for chain in chains))
 
         for told in digest.accounts:
             agents, targets = entities(told.agents), entities(told.targets)
@@ -98,7 +103,7 @@ def _accounts(
                 origins=entities(told.origins),
                 destinations=entities(told.destinations),
                 sources=entities(told.sources),
-                actors=(agents | targets).union(*(bodies.get(each, ()) for each in agents | targets)),
+                actors=one((agents | targets).union(*(bodies.get(each, ()) for each in agents | targets))),
             )
 
 
