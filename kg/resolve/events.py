@@ -58,6 +58,7 @@ def gather_events(
             happening.add(account, fit, rules.narrower(account.told.kind, happening.kind) or happening.kind)
         if merge:
             index.add(account, happening)
+    del index, matcher  # they take much memory, and what follows takes some
     corrected = happenings if regroup is None else regroup(happenings)
     names = {entity.id: entity for entity in entities}
     event_of = {account.ref: _id(happening) for happening in corrected for account in happening.accounts}
