@@ -58,6 +58,10 @@ class Union:
 
     def prologue_for(self, text: str) -> str:
         """What is written before the query `text`."""
+        if _GRAPH_WORD.search(
+            text
+        ):  # Virtuoso excludes a graph from GRAPH, too, and then finds nothing in it
+            return ""
         return self.prologue if self.always or KG.iri not in text else ""
 
     @property
@@ -76,10 +80,7 @@ def find_union(client: Client, url: str) -> Union:
     listed = Union(parameters={"default-graph-uri": kept}, named=kept)
     if hidden is None:
         excluding = "".join(
-            f"define input:{kind}-graph-exclude {NamedNode(name)}\n"
-            for name in names
-            if is_apart(name)
-            for kind in ("default", "named")
+            f"define input:default-graph-exclude {NamedNode(name)}\n" for name in names if is_apart(name)
         )
         return (
             Union(prologue=excluding) if _holds(client, url, "ASK {}", Union(prologue=excluding)) else listed
