@@ -207,7 +207,8 @@ def withdraw(
 ) -> Withdrawal:
     """Takes articles (by id or IRI) and imported graphs (by IRI) out of a store, and all that rested on them.
 
-    All of `names` or none. What an interrupted withdrawal left to do is done too.
+    All of `names` or none; what was taken out before is passed over. What an interrupted withdrawal left to
+    do is done too.
 
     Raises:
         DataError: the store has none of one of these names; the nearest that it has are said.
@@ -219,13 +220,14 @@ def withdraw(
         if site.state.ledger is not None:
             ledger = stack.enter_context(Ledger.open(folder / site.state.ledger, write=True))
         articles, graphs = _find(names, site, ledger)
-        if ledger is not None and (articles or site.pending(ledger)):
+        here = [identifier for identifier in articles if ledger and ledger.content(identifier) is not None]
+        if ledger is not None and (here or site.pending(ledger)):
             held = ReadingSettings.from_json(ledger.settings() or {})
             options = held.options()
             check_settings(folder, held, settings_of(options))
             stages = stages or own_stages(options)
             ledger.begin_run("remove", names, moment())
-            for identifier in articles:
+            for identifier in here:
                 ledger.withdraw(identifier)
             ledger.commit()
             totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, without=graphs)
@@ -241,7 +243,7 @@ def _find(names: Sequence[str], site: Site, ledger: Ledger | None) -> tuple[tupl
     for name in names:
         found = None
         if ledger is not None:
-            here = ledger.content(name) is not None or ledger.was_withdrawn(name, site.state.change)
+            here = ledger.content(name) is not None or ledger.was_withdrawn(name)
             found = name if here else ledger.with_graph(name)
         if found is not None:
             articles.add(found)

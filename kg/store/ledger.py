@@ -138,15 +138,15 @@ class Ledger:
             self._rows.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
             self._rows.execute("DELETE FROM withdrawn WHERE id = ?", (article.id,))
 
-    def withdraw(self, identifier: str) -> bool:
-        """Lets go of an article; False where it is not here."""
+    def withdraw(self, identifier: str) -> None:
+        """Lets go of an article."""
         change = self._next_change()
         with _said(self.path):
             self._rows.execute(
                 "INSERT OR REPLACE INTO withdrawn SELECT id, graph, ? FROM articles WHERE id = ?",
                 (change, identifier),
             )
-            return self._rows.execute("DELETE FROM articles WHERE id = ?", (identifier,)).rowcount > 0
+            self._rows.execute("DELETE FROM articles WHERE id = ?", (identifier,))
 
     def commit(self) -> None:
         """Keeps for good what was done."""
@@ -159,10 +159,9 @@ class Ledger:
         text = "SELECT id FROM articles WHERE change > ?1 UNION SELECT id FROM withdrawn WHERE change > ?1"
         return tuple(row[0] for row in self._select(f"{text} ORDER BY id", since))
 
-    def was_withdrawn(self, identifier: str, since: int) -> bool:
-        """Whether the article went after the change numbered `since`, and did not come back."""
-        found = self._select("SELECT 1 FROM withdrawn WHERE id = ? AND change > ?", identifier, since)
-        return next(found, None) is not None
+    def was_withdrawn(self, identifier: str) -> bool:
+        """Whether the article was here, went, and did not come back."""
+        return next(self._select("SELECT 1 FROM withdrawn WHERE id = ?", identifier), None) is not None
 
     def identifiers(self) -> Iterator[str]:
         """The ids of all articles, sorted."""
