@@ -198,6 +198,7 @@ class OWL(metaclass=_Terms, iri="http://www.w3.org/2002/07/owl#"):
     DatatypeProperty: str
     AnnotationProperty: str
     Ontology: str
+    deprecated: str
     sameAs: str
     versionIRI: str
     versionInfo: str
@@ -236,6 +237,7 @@ class DCTERMS(metaclass=_Terms, iri="http://purl.org/dc/terms/"):
     date: str
     description: str
     identifier: str
+    isReplacedBy: str
     issued: str
     rights: str
     source: str

@@ -1,7 +1,8 @@
 """What OWL 2 DL forbids (OWL 2 Structural Specification, sections 3, 5.8 and 11), as far as we use OWL.
 
-Our ontology holds declarations, hierarchies, domains, ranges, disjointness of two named classes and
-annotations, no anonymous classes. This checks that a file keeps to that.
+Our ontology holds declarations, hierarchies, domains, ranges, inverse, symmetric, transitive and functional
+properties, disjointness of two named classes, individuals that are the same or different, and annotations:
+no anonymous classes, so no cardinalities either. This checks that a file keeps to that.
 """
 
 from __future__ import annotations
@@ -18,10 +19,17 @@ from kg.vocabulary import OWL, RDF, RDFS, XSD
 _ENTITIES = {OWL.iri + name for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
 _PROPERTIES = _ENTITIES - {OWL.Class}
 _TRANSITIVE = OWL.iri + "TransitiveProperty"
-_NEVER_TRANSITIVE = {
-    OWL.iri + f"{name}Property" for name in ("Functional", "InverseFunctional", "Irreflexive", "Asymmetric")
+_FUNCTIONAL = OWL.iri + "FunctionalProperty"
+# Section 11.2: these ask for a simple property, one that no transitive one lies below.
+_SIMPLE_ONLY = {_FUNCTIONAL} | {
+    OWL.iri + f"{name}Property" for name in ("InverseFunctional", "Irreflexive", "Asymmetric")
 }
-_DISJOINT = OWL.iri + "disjointWith"
+_OF_OBJECTS = {
+    OWL.iri + f"{name}Property"
+    for name in ("InverseFunctional", "Irreflexive", "Asymmetric", "Reflexive", "Symmetric", "Transitive")
+}
+_DISJOINT, _INVERSE = OWL.iri + "disjointWith", OWL.iri + "inverseOf"
+_IDENTITY = (OWL.sameAs, OWL.iri + "differentFrom")
 _DOMAIN, _RANGE = RDFS.iri + "domain", RDFS.iri + "range"
 _BUILT_IN = (OWL.iri, RDF.iri, RDFS.iri)
 # Those of XML Schema that we use and that OWL 2 has (section 4): xsd:date is not among them.
@@ -55,10 +63,33 @@ def _faults(quads: Iterable[Quad]) -> Iterator[str]:
             yield f"<{iri}> is a class and a property"
         if kinds & _ENTITIES and any(OWL.Class in types[kind] for kind in kinds):
             yield f"<{iri}> is a class or property, and an individual too"
-        if _TRANSITIVE in kinds and kinds & _NEVER_TRANSITIVE:
-            yield f"<{iri}> is transitive, so it may not be functional, irreflexive or asymmetric"
+        if kinds & _OF_OBJECTS and OWL.ObjectProperty not in kinds:
+            yield f"<{iri}> is declared with what only properties of objects can be"
+        if _FUNCTIONAL in kinds and not kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}:
+            yield f"<{iri}> is functional and no property of objects or values"
+    for iri in _not_simple(quads, types):
+        if types[iri] & _SIMPLE_ONLY:
+            yield (
+                f"<{iri}> is transitive, or above or inverse to what is: it may not be functional,"
+                " irreflexive or asymmetric"
+            )
     for quad in quads:
         yield from _faults_of(quad, types)
+
+
+def _not_simple(quads: list[Quad], types: dict[str, set[str]]) -> list[str]:
+    """The properties that are transitive or lie above one that is, inverses counted alike."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        subject, value = _value(quad.subject), _value(quad.object)
+        if quad.predicate.value in (RDFS.subPropertyOf, _INVERSE):
+            above[subject].add(value)
+        if quad.predicate.value == _INVERSE:
+            above[value].add(subject)
+    found = [iri for iri, kinds in types.items() if _TRANSITIVE in kinds]
+    for iri in found:  # grows while it is read
+        found += above[iri] - set(found)
+    return found
 
 
 def _faults_of(quad: Quad, types: dict[str, set[str]]) -> Iterator[str]:
@@ -76,6 +107,13 @@ def _faults_of(quad: Quad, types: dict[str, set[str]]) -> Iterator[str]:
     elif predicate == RDFS.subPropertyOf:
         if not types[subject] & types[value] & _PROPERTIES:
             yield f"<{subject}> is under <{value}>, which is not declared as a property of its kind"
+    elif predicate == _INVERSE:
+        for iri in (subject, value):
+            if OWL.ObjectProperty not in types[iri]:
+                yield f"<{iri}> has an inverse and is not declared as a property of objects"
+    elif predicate in _IDENTITY:
+        if not (isinstance(quad.object, NamedNode) and types[subject] and types[value]):
+            yield f"<{subject}> is said to be the same as, or other than, what is no individual"
     elif predicate == _DOMAIN:
         if OWL.Class not in types[value]:
             yield f"<{value}> is a domain and is not declared as a class"
@@ -85,6 +123,10 @@ def _faults_of(quad: Quad, types: dict[str, set[str]]) -> Iterator[str]:
             yield f"<{value}>, a range of <{subject}>, is neither a declared class nor a datatype of OWL 2"
     elif not _declared(predicate, types, _PROPERTIES):
         yield f"<{predicate}> is used as a property and is not declared as one"
+    elif OWL.ObjectProperty in types[predicate] and isinstance(quad.object, Literal):
+        yield f"<{predicate}> is a property of objects and leads to a literal"
+    elif OWL.DatatypeProperty in types[predicate] and not isinstance(quad.object, Literal):
+        yield f"<{predicate}> is a property of values and leads to no literal"
 
 
 def _declared(iri: str, types: dict[str, set[str]], kinds: set[str]) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import DataError, ResourceError
 from kg.resources import ontology_dir
-from kg.vocabulary import KG, ONTOLOGY, OWL, RDF, RDFS, SKOS
+from kg.vocabulary import DCTERMS, KG, ONTOLOGY, OWL, RDF, RDFS, SKOS
 
 
 class TermKind(StrEnum):
@@ -26,13 +26,19 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A term of ours: its local name, label, definition, and the local names just above it."""
+    """A term of ours: its local name, label, definition, and the local names just above it.
+
+    A deprecated term is one that older graphs have and the program no longer writes; `replaced_by` names
+    those that took its place.
+    """
 
     name: str
     kind: TermKind
     label: str
     definition: str
     parents: tuple[str, ...] = ()
+    deprecated: bool = False
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +76,17 @@ class Ontology:
         return above in self.superclasses(kind)
 
     def event_classes(self) -> tuple[str, ...]:
-        """The local names of the classes of events, `Event` itself left out."""
-        return tuple(name for name in self.subclasses("Event") if name != "Event")
+        """The local names of the classes of events, `Event` itself and what is deprecated left out."""
+        return tuple(
+            name for name in self.subclasses("Event") if name != "Event" and not self.terms[name].deprecated
+        )
 
     def properties(self) -> tuple[str, ...]:
-        """The local names of the properties."""
+        """The local names of the properties, those left out that are deprecated."""
         kinds = {TermKind.OBJECT_PROPERTY, TermKind.DATATYPE_PROPERTY, TermKind.ANNOTATION_PROPERTY}
-        return tuple(term.name for term in self.terms.values() if term.kind in kinds)
+        return tuple(
+            term.name for term in self.terms.values() if term.kind in kinds and not term.deprecated
+        )
 
 
 def ontology_turtle() -> Path:
@@ -89,7 +99,7 @@ def load_ontology(path: Path | None = None) -> Ontology:
     """The ontology in the Turtle file `path`, or the one that comes with the program.
 
     Raises `ResourceError` where the file cannot be read or is no Turtle, `DataError` where a term lacks
-    its label or definition, or the ontology its version.
+    its label or definition, or the ontology its version, or where a deprecated term is replaced by none.
     """
     import pyoxigraph
 
@@ -112,6 +122,10 @@ def load_ontology(path: Path | None = None) -> Ontology:
     versions = facts[ONTOLOGY][OWL.versionInfo]
     if len(versions) != 1:
         raise DataError(f"{path}: the ontology must have one owl:versionInfo, it has {len(versions)}")
+    for term in terms.values():
+        for name in term.replaced_by:
+            if name not in terms or terms[name].deprecated:
+                raise DataError(f"{path}: kg:{term.name} is replaced by kg:{name}, which is no term to use")
     return Ontology(version=versions[0], terms=terms, _above=_hierarchy(terms, path))
 
 
@@ -121,12 +135,17 @@ def _term(name: str, about: dict[str, list[str]], path: Path) -> Term:
     if kind is None or len(label) != 1 or len(definition) != 1:
         raise DataError(f"{path}: kg:{name} needs an OWL type, one rdfs:label and one skos:definition")
     above = about[RDFS.subClassOf] + about[RDFS.subPropertyOf]
+    replaced_by, deprecated = about[DCTERMS.isReplacedBy], "true" in about[OWL.deprecated]
+    if bool(replaced_by) > deprecated:
+        raise DataError(f"{path}: kg:{name} is replaced by another: say 'owl:deprecated true' of it too")
     return Term(
         name=name,
         kind=kind,
         label=label[0],
         definition=definition[0],
         parents=tuple(iri.removeprefix(KG.iri) for iri in above if iri.startswith(KG.iri)),
+        deprecated=deprecated,
+        replaced_by=tuple(iri.removeprefix(KG.iri) for iri in replaced_by),
     )
 
 

@@ -168,6 +168,33 @@ def test_the_ontology_is_owl_2_dl_alone_and_aligned() -> None:
         ("kg:a a owl:ObjectProperty ; rdfs:domain kg:b .", "is a domain"),
         ("kg:a a owl:Class ; kg:note 'x' .", "kg:note> is used as a property"),
         ("kg:a a kg:b .", "kg:b> is used as a class"),
+        (
+            "kg:a a owl:ObjectProperty, owl:TransitiveProperty ; rdfs:subPropertyOf kg:b ."
+            " kg:b a owl:ObjectProperty, owl:FunctionalProperty .",
+            "kg:b> is transitive, or above",
+        ),
+        (
+            "kg:a a owl:ObjectProperty, owl:TransitiveProperty . kg:c a owl:ObjectProperty ;"
+            " owl:inverseOf kg:a ; rdfs:subPropertyOf kg:b ."
+            " kg:b a owl:ObjectProperty, owl:AsymmetricProperty .",
+            "kg:b> is transitive, or above",
+        ),
+        ("kg:a a owl:DatatypeProperty, owl:SymmetricProperty .", "only properties of objects"),
+        ("kg:a a owl:AnnotationProperty, owl:FunctionalProperty .", "is functional and no property"),
+        (
+            "kg:a a owl:ObjectProperty ; owl:inverseOf kg:b . kg:b a owl:DatatypeProperty .",
+            "kg:b> has an inverse",
+        ),
+        ("kg:a a owl:NamedIndividual ; owl:differentFrom kg:b .", "no individual"),
+        ("kg:a a owl:ObjectProperty . kg:x kg:a 'x' .", "leads to a literal"),
+        ("kg:a a owl:DatatypeProperty . kg:x kg:a kg:y .", "leads to no literal"),
+        (
+            "kg:a a owl:Class ; rdfs:subClassOf [ a owl:Restriction ; owl:onProperty kg:p ;"
+            " owl:maxCardinality 1 ] .",
+            "blank node",
+        ),
+        ("kg:a a owl:DatatypeProperty ; rdfs:range xsd:gYearMonth .", "xsd:gYearMonth>, a range of"),
+        ("rdfs:label rdfs:subPropertyOf kg:a . kg:a a owl:AnnotationProperty .", "label> is under"),
     ],
 )
 def test_the_profile_can_fail(tmp_path: Path, turtle: str, fault: str) -> None:
