@@ -22,6 +22,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from kg.calling import make_callable
 from kg.config import BuildOptions
 from kg.documents import read_documents
 from kg.errors import KgError, ResourceError, UsageError
@@ -243,3 +244,6 @@ def check_output(out: Path) -> tuple[Path, str | None]:
             f"{folder}: cannot be written to: write to another place, or change its permissions"
         )
     return target, ending
+
+
+make_callable(__name__)
