@@ -33,6 +33,7 @@ _CARRIERS = (
     "onto",
     "during",
     "under",
+    "as",
 )
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
@@ -184,7 +185,8 @@ class Arguments:
                         return places
             return []
         for name, tokens in slots.found.items():
-            if name in locative and (places := self._nested(tokens, locative)):
+            reason = name == "over" and not slots.noun  # *punished over the crackdown in X*
+            if name in locative and not reason and (places := self._nested(tokens, locative)):
                 return places
         for name in _CARRIERS:
             for token in slots.found.get(name, []):
@@ -197,6 +199,12 @@ class Arguments:
         if slots.noun:
             nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
             return self._places(nearby)
+        for clause in children(telling.token, "advcl"):  # *found arms while searching a house in X*
+            if any(c.dep_ == "mark" and c.lower_ in ("while", "when") for c in clause.children):
+                if clause.i not in self.tellings and (places := self._nested([clause], locative)):
+                    return places
+                if places := self._nested(children(clause, "dobj"), locative):
+                    return places
         return []
 
     def _first_event(self, tokens: list[Token]) -> bool:

@@ -55,10 +55,8 @@ class Trailing:
 def reports(verb: Token, lexicon: Lexicon) -> bool:
     """Whether `verb` can tell of a statement here: *continue* does, *continue to fight* does not."""
     frames = [frame for frame in lexicon.verbs.get(verb.lemma_.lower(), ()) if frame.speech]
-    return any(
-        not (("xcomp",) in frame.where and frame.where[("xcomp",)] == "none" and children(verb, "xcomp"))
-        for frame in frames
-    )
+    alone = any(frame.where.get(("xcomp",)) == "none" for frame in frames)
+    return bool(frames) and not (alone and children(verb, "xcomp"))
 
 
 class Attribution:
@@ -124,6 +122,19 @@ class Attribution:
         """The report that closes the sentence of `token` and covers it, or None."""
         report = self._trailing.get(token.sent.start)
         return report if report is not None and token.i < report.comma else None
+
+    def inserted(self, token: Token) -> Token | None:
+        """The reporting verb of *In X, the mayor said, troops are leaving* before `token`, or None."""
+        for verb in self._reporters.get(token.sent.start, ()):
+            if (
+                verb.dep_ == "parataxis"
+                and verb.i < token.i
+                and verb.head.i > verb.i
+                and self.doc[verb.i + 1].text == ","
+                and any(c.dep_ == "nsubj" for c in verb.children)
+            ):
+                return verb
+        return None
 
     def trailing_speaker(self, verb: Token) -> Token | None:
         """Who speaks by `verb` where it closes its sentence."""

@@ -71,6 +71,10 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
             return _antecedents(below["nsubj"], first)
         if first.dep_ == "acl" and first.tag_ == "VBN":
             return [first.head]
+        if token.tag_ == "VBN" and token.dep_ in ("xcomp", "oprd", "ccomp"):  # *left ten people injured*
+            made = [child for child in token.head.children if child.dep_ == "dobj"]
+            if made:
+                return made
         shared = [each for other in _sharing(first) for each in other.children if each.dep_ == "dobj"]
         return shared or below["nsubj"] * (first.tag_ == "VBN")
     if token.tag_.startswith("N"):

@@ -21,6 +21,8 @@ from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots
 from kg.annotate.status import Standings
 
+_NEAR = 15  # tokens from a verb to the predicate of its object
+
 
 @dataclass(slots=True)
 class Telling:
@@ -138,11 +140,10 @@ class _Reading:
                         return obj
             return None
         if frame.light_pred:
-            for child in token.subtree:
-                if child.lower_ in frame.light_pred and child.i > token.i and child.i - token.i < 15:
-                    self.consumed.add(child.i)
-                    return token
-            return None
+            predicate = _predicate(token, frame)
+            if predicate is None:
+                return None
+            self.consumed.add(predicate.i)
         return token
 
     def _allowed(self, frame: Frame, slots: Slots) -> bool:
@@ -258,7 +259,8 @@ class _Reading:
         standing = self.standings.of(token, slots.support, noun=slots.noun)
         telling.teller = None if standing.teller is None else standing.teller.i
         places = roles.pop("place")
-        counts = casualties_of(self.doc, token.i) if frame.casualty else None
+        counted = _predicate(token, frame) or token  # *left two dead*
+        counts = casualties_of(self.doc, counted.i) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
             account = Account(
@@ -327,6 +329,12 @@ class _Reading:
             for index in statement.accounts:
                 about = self.layer.accounts[index].about
                 about.extend(i for i in telling.accounts if i not in about)
+
+
+def _predicate(verb: Token, frame: Frame) -> Token | None:
+    """The word of `frame.light_pred` that says what `verb` made of its object, or None."""
+    near = (t for t in verb.subtree if 0 < t.i - verb.i < _NEAR)
+    return next((t for t in near if t.lower_ in frame.light_pred), None)
 
 
 def _misread(token: Token) -> bool:

@@ -154,7 +154,11 @@ class Fillers:
         if token.lemma_.lower() in self.lexicon.partitives:
             beside += self._of(token)
         if family(self.kind(own)) == "Person":  # *a spokesman for the agency, X,*: hung on *agency*
-            beside += [t for t in token.subtree if t.dep_ == "appos" and t.head.i != token.i]
+            beside += [
+                t
+                for t in token.subtree
+                if t.dep_ == "appos" and t.head.i != token.i and self.doc[t.left_edge.i - 1].text == ","
+            ]
         for child in beside:
             index = self.layer.mention_of.get(child.i)
             if index is not None and self.layer.chains[self.layer.mentions[index].chain].named:

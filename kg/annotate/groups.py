@@ -22,6 +22,7 @@ _MODIFIERS = frozenset(
 )
 _DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
 _HYPHENS = frozenset("-‐‑–")
+_OWNERS = frozenset(("forces", "insurgents", "government", "police"))  # families that have arms
 
 
 class Groups:
@@ -47,6 +48,11 @@ class Groups:
             for i in range(mention.start, mention.end):
                 inside[i] = True
         self._designators(c, found, inside)
+        for i in range(len(c)):
+            owner = self._owner(c, found, i)
+            if owner is not None:
+                self._add(c, found, owner, c.lower[owner], people)
+                found.mention_of[i] = found.mention_of[owner]
         for i in range(len(c)):
             if inside[i] or i in found.mention_of or c.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
                 continue
@@ -95,6 +101,20 @@ class Groups:
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
             return any(c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i])
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
+
+    def _owner(self, c: Columns, found: Layer, i: int) -> int | None:
+        """The force whose aircraft or tanks the noun at `i` speaks of: *coalition warplanes*."""
+        if c.lemma[i] not in self.nouns.artifacts or i == 0 or i in found.mention_of:
+            return None
+        before = i - 1
+        if (
+            c.head[before] == i
+            and c.dep[before] in ("compound", "nmod")
+            and before not in found.mention_of
+            and self.nouns.groups.get(c.lemma[before], frozenset()) & _OWNERS
+        ):
+            return before
+        return None
 
     def _partitive(self, c: Columns, found: Layer, i: int) -> bool:
         """Whether the noun at `i` only counts the group after *of* (*units of the army*)."""

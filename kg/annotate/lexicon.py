@@ -18,7 +18,7 @@ from kg.errors import DataError, ResourceError
 from kg.yaml_data import FastLoader
 
 ROLES = ("agent", "target", "place", "origin", "destination")
-TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk")
+TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk", "accusing")
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
     "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "refuse", "line",
@@ -115,6 +115,10 @@ class Lexicon:
     def has(self, kind: str, trait: str) -> bool:
         """Whether events of the class `kind` have `trait` (see ``traits`` in ``events.yaml``)."""
         return kind in self.traits.get(trait, ())
+
+    def accuses(self, lemma: str) -> bool:
+        """Whether the verb can tell of an accusation."""
+        return any(self.has(frame.kind, "accusing") for frame in self.verbs.get(lemma, ()))
 
     def speech_verb(self, lemma: str) -> bool:
         """Whether the verb can tell of a statement."""

@@ -134,6 +134,7 @@ class Pronouns:
         reflexive = c.lower[i].endswith(("self", "selves"))
         apart = self._named_below(i, order)
         suffers = who == "they" and c.dep[i] == "nsubjpass"
+        singular: set[int] = set()
         scores: dict[int, float] = {}
         seen: Counter[int] = Counter()
         for mention in order:
@@ -145,6 +146,11 @@ class Pronouns:
             if distance > _REACH or mention.end > i or not self._agrees(mention, chain, who):
                 continue
             if self._bound(mention, i) or chain in apart:
+                continue
+            if who == "they" and distance == 0 and c.lower[mention.start] in _IT:
+                singular.add(chain)  # *the union … it … they*: somebody else
+            if chain in singular:
+                scores.pop(chain, None)
                 continue
             if called and family(self.layer.chains[chain].kind) != called:
                 continue

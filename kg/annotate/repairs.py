@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
+_WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 
 
@@ -24,6 +25,10 @@ def repair(doc: Doc) -> Doc:
             _participle_behind_noun(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE:
             _finite_behind_infinitive(token)
+        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
+            _following(token)
+        elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
+            _place_behind_verb(token)
     return doc
 
 
@@ -49,6 +54,22 @@ def _subject_behind_places(subject: Token) -> None:
             if place is not None:
                 subject.dep_, subject.head = "appos", place
             return
+
+
+def _place_behind_verb(word: Token) -> None:
+    """*clashed outside parliament*: nobody clashed an *outside parliament*."""
+    noun = word.head
+    if noun.i > word.i and noun.dep_ in ("dobj", "npadvmod") and noun.head.i == word.i - 1:
+        word.dep_, word.head, word.tag_ = "prep", noun.head, "IN"
+        noun.dep_, noun.head = "pobj", word
+
+
+def _following(word: Token) -> None:
+    """*died following a blast*: the preposition, not somebody who follows."""
+    objects = [c for c in word.children if c.dep_ == "dobj"]
+    if word.i == word.head.i + 1 and len(objects) == 1:
+        word.dep_, word.tag_ = "prep", "IN"
+        objects[0].dep_ = "pobj"
 
 
 def _participle_behind_noun(verb: Token) -> None:

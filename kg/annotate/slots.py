@@ -111,6 +111,16 @@ class Slots:
         self.support = self._support_verb(noun)
         if self.support is not None:
             self._from_support(noun, self.support)
+        if not found["support"]:
+            found["support"] = self._accused(noun)
+
+    def _accused(self, noun: Token) -> list[Token]:
+        """Whom a verb makes the doer of the noun: *accused the army of raids*."""
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for"):
+            verb = noun.head.head if is_verb(noun.head.head) else noun.head.head.head
+            if is_verb(verb) and self.lexicon.accuses(verb.lemma_.lower()):
+                return objects(verb)
+        return []
 
     def _support_verb(self, noun: Token) -> Token | None:
         """The verb that lends its subject, times and places to the noun, or None."""

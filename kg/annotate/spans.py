@@ -177,6 +177,9 @@ class SpanFinder:
                 if marks[stop] or (c.text[stop][0].isupper() or c.text[stop].isdigit()):
                     end = stop + 1
                     continue
+                if c.text[stop] in self.titles.particles and stop + 1 < n and marks[stop + 1]:
+                    end = stop + 2  # Pul-e Khumri
+                    continue
                 break
             if marks[end]:
                 end += 1
@@ -275,6 +278,8 @@ class SpanFinder:
         whole = end - start > 1 and self.known(c.words(start, end))
         if whole or self.institutional(c, start, end):
             return self._split(c, start, end)
+        if end - start == 2 and c.lower[start] in self.titles.honorifics and self._somewhere(c, start):
+            return [(start, end)]  # near Sheikh Zuweid
         for k in range(end - 1, start - 1, -1):
             if self._post(c, k) and not self._surname(c, k, start, end):
                 rest = k + self._phrase_length(c, k, end)
@@ -282,6 +287,11 @@ class SpanFinder:
                 front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k - two
                 return [*self._cut_front(c, start, front), *self._split(c, rest, end)]
         return self._split(c, start, end)
+
+    def _somewhere(self, c: Columns, start: int) -> bool:
+        """Whether a word that says where stands before token `start`, and no possessor is meant."""
+        possessor = start + 2 < len(c) and c.tag[start + 2] == "POS"
+        return start > 0 and c.lower[start - 1] in self.nouns.locative and not possessor
 
     def _past_portfolio(self, c: Columns, start: int, end: int) -> int:
         """Where a run begins that begins with the end of a post (*Secretary of | Defense X*)."""

@@ -189,11 +189,11 @@ class Standings:
                 if dep != "xcomp":
                     local = False
             elif (
-                dep == "pcomp"
+                (dep == "pcomp" or (dep == "pobj" and token.i == trigger.i))
                 and head.dep_ == "prep"
                 and head.lower_ in ("of", "as", "for")
                 and (accuser := _accuser(head)) is not None
-                and lexicon.speech_verb(accuser.lemma_.lower())
+                and (lexicon.speech_verb if dep == "pcomp" else lexicon.accuses)(accuser.lemma_.lower())
                 and not signs.teller
             ):
                 self._told(accuser, signs, finite=True)  # *accused them of shelling*
@@ -347,6 +347,8 @@ class Standings:
             if report is not None:
                 signs.claimed, signs.teller = True, report.verb
                 signs.sources = signs.sources or [report.speaker]
+        if signs.teller is None and (verb := self.attribution.inserted(trigger)) is not None:
+            self._told(verb, signs, finite=True)
         if not signs.claimed or not signs.sources:
             sources = self.attribution.according_to(trigger)
             if sources is not None:
