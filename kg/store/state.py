@@ -93,7 +93,7 @@ def read_state(folder: Path) -> State:
         values = {name: value for name, value in found.items() if name in names}
         totals = Totals(**found.get("totals", {}))
         return State(**{**values, "own": tuple(found.get("own", ())), "totals": totals})
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise ResourceError(f"{folder}: {_no_store(folder)}") from None
     except OSError as error:
         raise ResourceError(f"{path}: cannot be read: {reason(error)}") from None
