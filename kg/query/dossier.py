@@ -144,7 +144,7 @@ class Dossier:
     def corrections(self) -> tuple[Corrected, ...]:
         """The readers' corrections that shaped the subject, or took it, a mention, from something."""
         known = self._nodes(
-            f"{{ {self.subject} <{PROV.wasInfluencedBy}> ?node }}"
+            f"{{ {self.subject} <{PROV.wasInfluencedBy}> ?node . ?node a kg:Correction }}"
             f" UNION {{ ?node a kg:Correction ; <{PROV.used}> {self.subject} }}"
         )
         agents = described(
@@ -168,6 +168,10 @@ class Dossier:
     def mentions_of(self, other: str) -> Known:
         """The mentions of something else, such as a post of the subject."""
         return self._nodes(f"{NamedNode(other)} kg:hasMention ?node")
+
+    def other(self, thing: NamedNode) -> Dossier:
+        """What the graph holds of something else."""
+        return Dossier(self._source, thing)
 
     def having(self, predicate: str) -> tuple[Dossier, ...]:
         """Those of which the subject is the object."""

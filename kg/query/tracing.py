@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from kg.ontology import load_ontology
 from kg.query.dossier import ROLES, Dossier, Filler, Known
+from kg.query.entailment import axioms
 from kg.query.grounds import Ground, Rest
 from kg.query.names import fold
 from kg.query.prefixes import compact
@@ -95,13 +96,13 @@ class Tracer:
             yield self._ground(
                 Rest.PROGRAM, "why its accounts are taken to be of one event", _each("trigger", accounts)
             )
-        elif value.value in accounts:
+        elif value.value in accounts and predicate in KG:
             yield from self._own_mention(value, "trigger")
         elif predicate == PROV.wasInfluencedBy:
             yield Ground(rests_on=Rest.CORRECTION, note=self._say(value.value))
         elif predicate.startswith(KG.iri):
-            below = list(self._below(predicate, value))
-            yield from below or [
+            found = list(self._follows(predicate, value))
+            yield from found or [
                 self._ground(Rest.PROGRAM, "reckoned from its accounts", _each("trigger", accounts))
             ]
 
@@ -216,11 +217,10 @@ class Tracer:
         yield self._ground(Rest.GAZETTEER, "; ".join(parts), self._naming())
 
     def _tie(self, predicate: str, value: Term) -> Iterator[Ground]:
-        under = {predicate, *(KG.iri + one for one in _properties_under(predicate.removeprefix(KG.iri)))}
         claims = [
             ends
             for (relation, other), found in sorted(self._of.claims.items())
-            if other == value.value and relation in under
+            if other == value.value and (relation == predicate or axioms().is_above(predicate, relation))
             for ends in sorted(found)
         ]
         known = {**self._of.mentions, **self._of.claiming}
@@ -254,6 +254,9 @@ class Tracer:
 
     def _position(self, predicate: str, value: Term) -> Iterator[Ground]:
         told = self._of.mentions
+        ours = value.value in KG if predicate == RDF.type else predicate in KG or predicate == RDFS.label
+        if not ours:
+            return
         if predicate == KG.hasMention:
             told = {iri: facts for iri, facts in told.items() if iri == value.value}
         if predicate == RDF.type:
@@ -292,8 +295,8 @@ class Tracer:
         """What is left: entailed, of the run, or from somebody else's file."""
         graphs = self._of.graphs(predicate, value)
         where = f" (graph {', '.join(map(compact, graphs))})" if graphs else ""
-        if below := list(self._below(predicate, value)):
-            yield from below
+        if found := list(self._follows(predicate, value)):
+            yield from found
         elif any(graph.endswith("graph/entailed") for graph in graphs):
             yield self._ground(
                 Rest.ONTOLOGY, f"it follows by the ontology from what is stated{where}", self._naming()
@@ -318,12 +321,37 @@ class Tracer:
                 return f"{one.label}: {one.by}{when}: {one.why}"
         return f"a reader's correction, {compact(iri)}"
 
-    def _below(self, predicate: str, value: Term) -> Iterator[Ground]:
-        """The grounds of a narrower property of the same value, from which this one follows."""
-        for name in _properties_under(predicate.removeprefix(KG.iri)):
-            if value in self._of.facts.get(KG.iri + name, ()):
-                yield Ground(rests_on=Rest.ONTOLOGY, note=f"kg:{name} is under {compact(predicate)}")
-                yield from self.grounds(KG.iri + name, value)
+    def _follows(self, predicate: str, value: Term) -> Iterator[Ground]:
+        """The grounds of what this follows from by the ontology: a narrower class or property, an inverse."""
+        known = axioms()
+        if predicate == RDF.type and self._of.kind is not None:
+            narrowest = KG.term(self._of.kind)
+            if known.is_above(value.value, narrowest):
+                yield Ground(
+                    rests_on=Rest.ONTOLOGY, note=f"every {compact(narrowest)} is a {compact(value.value)}"
+                )
+                yield from self.grounds(RDF.type, NamedNode(narrowest))
+            return
+        for narrower in sorted(self._of.facts):
+            if value in self._of.facts[narrower] and narrower in KG and known.is_above(predicate, narrower):
+                note = f"{compact(narrower)} is under {compact(predicate)}"
+                yield Ground(rests_on=Rest.ONTOLOGY, note=note)
+                yield from self.grounds(narrower, value)
+                return
+        yield from self._inverse(predicate, value)
+
+    def _inverse(self, predicate: str, value: Term) -> Iterator[Ground]:
+        others = axioms().inverse.get(predicate)
+        if not others or not isinstance(value, NamedNode):
+            return
+        there = Tracer(self._of.other(value), self._quoter)
+        for narrower in sorted(there._of.facts):
+            meant = narrower in KG and not others.isdisjoint({narrower, *axioms().above.get(narrower, ())})
+            if meant and self._of.subject in there._of.facts[narrower]:
+                note = f"{compact(predicate)} is the other side of {compact(narrower)}"
+                yield Ground(rests_on=Rest.ONTOLOGY, note=note)
+                yield from there.grounds(narrower, self._of.subject)
+                return
 
     def _own_mention(self, value: Term, role: str) -> Iterator[Ground]:
         facts = self._of.mentions.get(value.value)
@@ -373,8 +401,3 @@ def _accounts(said: Known, of: Known) -> str:
 def _lies_under(iri: str, kind: str) -> bool:
     name = iri.removeprefix(KG.iri)
     return name in load_ontology().terms and load_ontology().is_a(name, kind)
-
-
-def _properties_under(name: str) -> tuple[str, ...]:
-    """Local names of the properties just below this one."""
-    return tuple(term.name for term in load_ontology().terms.values() if name in term.parents)

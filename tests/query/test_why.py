@@ -144,9 +144,30 @@ def test_what_follows_by_the_ontology_rests_on_what_it_follows_from(source: arda
     found = reason(source, "id:event/meeting", "hasParticipant")
     assert [ground.rests_on for ground in found.grounds] == ["ontology", "text"]
     assert found.grounds[0].note == "kg:hasAgent is under kg:hasParticipant"
-    assert reason(source, "id:event/meeting", "sem:hasActor").grounds == (
+    actor = "http://semanticweb.cs.vu.nl/2009/11/sem/hasActor"
+    assert reason(source, "id:event/meeting", f"<{actor}>").grounds == (
         Ground(rests_on=Rest.ELSEWHERE, note="no mention and no entry carries it"),
     )
+
+
+def test_foreign_words_for_what_is_said_in_ours() -> None:
+    source = ardan.Ardan(
+        "@prefix gaf: <http://groundedannotationframework.org/gaf#> ."
+        "@prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> . @prefix org: <http://www.w3.org/ns/org#> ."
+        f"<{BASE}event/meeting> a sem:Event ; sem:hasActor <{BASE}person/zoe-ardan> ;"
+        f" gaf:denotedBy <{BASE}article/two#e3> . <{BASE}position/vant> org:heldBy <{BASE}person/ilo-vant> ."
+    )
+    for predicate, object_, note in (
+        ("type", "sem:Event", "every kg:Meeting is a sem:Event"),
+        ("sem:hasActor", None, "kg:hasAgent is under sem:hasActor"),
+        ("gaf:denotedBy", None, "kg:hasMention is under gaf:denotedBy"),
+    ):
+        found = reason(source, "id:event/meeting", predicate, object_)
+        assert found.grounds[0] == Ground(rests_on=Rest.ONTOLOGY, note=note)
+        assert found.grounds[-1].rests_on is Rest.TEXT
+        assert "met" in {mark.words for mark in found.grounds[-1].quotes[0].marks}
+    held = reason(source, "id:position/vant", "org:heldBy")
+    assert held.grounds[-1].quotes[0].article == "one"
 
 
 def test_a_correction_is_named_where_it_settled_the_property() -> None:
