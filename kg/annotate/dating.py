@@ -67,6 +67,8 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             if not dated:
                 continue
             _date(account, found, _first(found, dated) if again else dated[0], times)
+            if account.end_date is None and account.times[0] == _when(telling.token, clauses):
+                account.end_date = account.start_date  # *since May, when they withdrew*: they did so in May
             for other in again:
                 copy = replace(account)
                 _date(copy, found, other, [other])
@@ -150,9 +152,13 @@ def _home(
         beside, said = tellings[token.i - 1], tellings.get(token.head.i)
         if beside.token.dep_ == "dobj" and said is not None and said.frame.speech:
             return token.i - 1  # *condemns the attacks today*
+    if _compares(token):
+        return None
     for child, head in governors(token):
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue
+        if head.dep_ == "xcomp" and any(c.tag_ == "TO" and c.i > token.i for c in head.children):
+            continue  # *vowed on Monday to fight*
         if head.i in tellings:
             telling = tellings[head.i]
             if telling.frame.speech and child.i > head.i and child.dep_ in ("npadvmod", "prep", "advmod"):
@@ -179,6 +185,14 @@ def _home(
                 return min(below, key=lambda i: abs(i - start))
             return int(head.i)
     return None
+
+
+def _compares(token: Token) -> bool:
+    """*the first death since 2017*, *its worst defeat since May*: not the day of that death, that defeat."""
+    word = token.head
+    if word.lower_ != "since" or word.dep_ != "prep" or not word.head.tag_.startswith("NN"):
+        return False
+    return any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in word.head.children)
 
 
 def _lent(

@@ -407,8 +407,10 @@ class _Resolver:
     # -- counted from the text
 
     def anchored(self, node: Anchored, found: Found) -> Interval:
-        """So many units from the date that the text spoke of last."""
+        """So many units from the date that the text spoke of last; not from one to come to what is past."""
         if found.start - self.anchor_at > _REACH:
+            return UNDATED
+        if self.day and (self.anchor[0] or "") > self.day.isoformat() and self.tense(found) is Tense.PAST:
             return UNDATED
         start, end = self.anchor
         base = (end or start) if (node.count or 0) >= 0 else (start or end)
