@@ -71,7 +71,7 @@ def happenings(source: Queryable, events: list[tuple[str, tuple[str, ...]]]) -> 
     accounts = _accounts(source, nodes)
 
     def filling(iri: str, role: str) -> tuple[str, ...]:
-        return tuple(sorted(labels.get(one, compact(one)) for one in texts(known[iri][role])))
+        return tuple(sorted({labels.get(one, compact(one)) for one in texts(known[iri][role])}))
 
     return tuple(
         Happening(

@@ -43,7 +43,7 @@ def event_label(event: Event, entities: Mapping[str, Entity], rules: Rules) -> s
 
 def name_list(ids: Sequence[str], entities: Mapping[str, Entity]) -> str:
     """The labels of `ids` as a reader lists them, three at most."""
-    labels = [entities[id_].label for id_ in ids]
+    labels = list(dict.fromkeys(entities[id_].label for id_ in ids))
     if len(labels) > _MOST:
         labels = [*labels[: _MOST - 1], f"{len(labels) - _MOST + 1} others"]
     return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)

@@ -336,6 +336,12 @@ def test_labels_name_three_at_most() -> None:
     assert found.events[0].label == "Protest by East Union, North Union and 2 others"
 
 
+def test_labels_name_people_called_alike_once() -> None:
+    first = article("a", [group("gunmen"), ZELM], [on(2, "Attack", agents=(0,), places=(1,))])
+    other = article("b", [group("gunmen"), ZELM], [on(2, "Attack", agents=(0,), places=(1,))])
+    assert [event.label for event in reduced(first, other).events] == ["Attack by gunmen in Zelm, 2019-03-02"]
+
+
 ROLES = st.sampled_from([(), BLUE, RED, MEN, NINTH])
 ACCOUNTS = st.builds(
     told,
