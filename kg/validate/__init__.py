@@ -1,6 +1,8 @@
 """CHECK: a graph against the shapes (SHACL), as a report that a person can act on."""
 
+from kg.validate.evidence import TextReport, check_texts
+from kg.validate.pieces import PieceCheck
 from kg.validate.report import Report, Violation
 from kg.validate.shapes import validate
 
-__all__ = ["Report", "Violation", "validate"]
+__all__ = ["PieceCheck", "Report", "TextReport", "Violation", "check_texts", "validate"]

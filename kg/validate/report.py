@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.vocabulary import PREFIXES
 
 _LONGEST_VALUE = 100
+_LEXICAL = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<[^>]*>)?', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Violation:
-    """One node that breaks one rule.
+    """One node that breaks one shape.
 
-    `node` and `value` are terms in N-Triples syntax (an IRI without its brackets), `rule` is the local
-    name of the shape in ``ontology/shapes.ttl``. `value` is what broke the rule, None where something is
-    missing.
+    `node` and `value` are terms in N-Triples syntax (an IRI without its brackets), `shape` is the IRI of the
+    shape, `component` that of the constraint component (SHACL, section 4). `value` is what broke the
+    shape, None where something is missing. `severity` is the local name of one of SHACL's.
     """
 
     node: str
-    rule: str
+    shape: str
     message: str
     value: str | None = None
+    component: str = ""
+    severity: str = "Violation"
+
+    @property
+    def rule(self) -> str:
+        """The local name of the shape: what a report names it by."""
+        return re.split(r"[#/]", self.shape)[-1]
 
     def __str__(self) -> str:
         """One line: the node, what is wrong with it, what was found, the rule's name."""
         found = ""
-        if self.value is not None and self.value != self.node:
-            value = short(self.value)
-            if len(value) > _LONGEST_VALUE:
-                value = value[: _LONGEST_VALUE - 1] + "…"
-            found = f" (found {value})"
-        return f"{self.node} {self.message}{found} [{self.rule}]"
+        if self.value is not None and self.value != self.node and not self._is_told(self.value):
+            found = f" (found {shortened(short(self.value))})"
+        return f"{self.node} {' '.join(self.message.split())}{found} [{self.rule}]"
+
+    def _is_told(self, value: str) -> bool:
+        """Whether the message, one of a query, says itself what was found."""
+        lexical = _LEXICAL.fullmatch(value)
+        return (lexical[1] if lexical else value) in self.message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +63,16 @@ class Report:
         for violation in self.violations:
             found[violation.rule] = found.get(violation.rule, 0) + 1
         return dict(sorted(found.items()))
+
+
+def sorted_violations(violations: set[Violation]) -> tuple[Violation, ...]:
+    """In the order of their lines."""
+    return tuple(sorted(violations, key=lambda each: (str(each), each)))
+
+
+def shortened(text: str) -> str:
+    """`text`, cut where it is too long for a line."""
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 
 def short(term: str) -> str:

@@ -7,21 +7,22 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg.resources import ontology_dir
-from kg.validate.engines import Engine, default_engine
-from kg.validate.reading import Dump, union_text
-from kg.validate.report import Report
+from kg.validate.engines import Engine, default_engine, own_shapes
+from kg.validate.reading import Dump, count, quads_text
+from kg.validate.report import Report, sorted_violations
 
 
 def validate(
-    source: Dump | Iterable[Quad], *, shapes: Path | None = None, engine: Engine | None = None
+    source: Dump | Iterable[Quad], *, shapes: Iterable[Path] = (), engine: Engine | None = None
 ) -> Report:
     """Checks the union of the graphs of quads, or of what a store dumps (`kg.store.protocol.Store.dump`).
 
-    `shapes` is a Turtle file of shapes in place of those that come with the program.
+    `shapes` are Turtle files of further shapes, besides those that come with the program; each file stands
+    by itself.
 
     Raises `ResourceError` where `shapes` cannot be read, `DataError` where they are wrong.
     """
-    text, triples = union_text(source)
-    found = (engine or default_engine())(text, shapes or ontology_dir() / "shapes.ttl")
-    return Report(triples=triples, violations=tuple(sorted(set(found), key=str)))
+    check = engine or default_engine()
+    text = quads_text(source)
+    found = {violation for path in (own_shapes(), *shapes) for violation in check(text, path)}
+    return Report(triples=count(text), violations=sorted_violations(found))
