@@ -7,6 +7,7 @@ from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
 from kg.annotate.spans import dateline
 from kg.annotate.words import Nouns, Titles
 
+_HYPHENS = frozenset("-‐‑–")
 _TOLD = frozenset(("PoliticalParty", "NewsOrganization"))  # classes that the noun behind a name tells
 _WITHIN = frozenset(("Province", "District", "PopulatedPlace", "Region"))
 
@@ -40,6 +41,8 @@ class Contexts:
             before = two_before
         if before in ("of", "on") and start > 1 and c.lemma[start - 2] in nouns.befalling:
             evidence.add(PLACE, 1.2)  # the siege of X
+        if before in nouns.holding and start > 2 and c.text[start - 2] in _HYPHENS and c.glued[start - 2]:
+            evidence.add(PLACE, 2.0)  # rebel-held X
         possessor = end < len(c) and c.tag[end] == "POS"  # what lies there is not the name's bearer
         if before in nouns.locative and not possessor:
             evidence.add(PLACE, 1.2)

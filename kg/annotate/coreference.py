@@ -18,6 +18,7 @@ from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import layer
 from kg.annotate.pronouns import Pronouns
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
+from kg.model import Form
 
 
 class Coreference:
@@ -37,11 +38,34 @@ class Coreference:
         c, found = columns(doc), layer(doc)
         joining = Joining(found)
         Descriptions(c, joining, self.gazetteers, self.nouns, self.titles).join()
+        _join_predicates(c, joining)
         Introductions(c, joining, self.titles).join()
         Pronouns(c, joining, self.nouns, self.given).join()
         _hold_at_owners(c, joining)
         joining.settle()
         return doc
+
+
+def _join_predicates(c: Columns, joining: Joining) -> None:
+    """*X was a militant from Y*: the militant is X."""
+    found = joining.layer
+    for mention in found.mentions:
+        verb = c.head[mention.root]
+        if (
+            mention.form is not Form.NOMINAL
+            or mention.kind != PERSON
+            or c.dep[mention.root] != "attr"
+            or c.lemma[verb] != "be"
+            or not any(c.tag[k] == "DT" for k in c.children[mention.root])
+            or any(c.dep[k] in ("neg", "aux") for k in c.children[verb])
+        ):
+            continue
+        for k in c.children[verb]:
+            index = found.mention_of.get(k)
+            if c.dep[k] == "nsubj" and index is not None:
+                subject = found.mentions[index]
+                if subject.form is Form.NAMED and subject.kind == PERSON:
+                    joining.join(subject.chain, mention.chain)
 
 
 def _hold_at_owners(c: Columns, joining: Joining) -> None:

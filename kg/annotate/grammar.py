@@ -65,7 +65,9 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and _bare_participle(verb) and is_verb(verb.head) and is_passive(verb.head):
         return True  # *ten were killed and thirty others wounded*
     if any(child.dep_ == "nsubj" for child in verb.children):
-        return False
+        # *with ten people killed*, *fighting that saw ten soldiers killed*
+        bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj") and _bare_participle(verb)
+        return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp") for child in verb.children)
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
     if verb.dep_ == "conj" and is_verb(verb.head):

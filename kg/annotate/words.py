@@ -60,6 +60,7 @@ class Nouns:
     seats: frozenset[str]
     realms: frozenset[str]
     bound: frozenset[str]
+    holding: frozenset[str]
     small: frozenset[str]
     loose: frozenset[str]
     taking: frozenset[str]
