@@ -61,6 +61,7 @@ docs: $(INSTALLED)  ## write the parts of the README that are generated; with FI
 	@mkdir -p out
 	$(if $(FIGURES),-$(BIN)/python tests/scores/scores.py --markdown out/figures.md)
 	$(if $(FIGURES),$(BIN)/python tests/bench/bench.py ablation --markdown out/ablation.md)
+	$(BIN)/python tests/ontology/context_file.py
 	$(BIN)/python tests/docs/reference.py $(if $(FIGURES),out/figures.md out/ablation.md)
 
 lock: $(INSTALLED)  ## work out requirements.lock again from pyproject.toml (LOCK=--upgrade for newer versions)

@@ -8,6 +8,7 @@ from typing import IO, cast
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.rdf.formats import OutputFormat
+from kg.rdf.json_ld import write_json_ld
 from kg.rdf.xml_text import XmlText, without_forbidden
 from kg.vocabulary import PREFIXES
 
@@ -16,7 +17,13 @@ _PREFIXES = {prefix: PREFIXES[prefix] for prefix in _WRITTEN}
 
 
 def write_quads(quads: Iterator[Quad], stream: IO[bytes], output: OutputFormat) -> None:
-    """Writes `quads` as they come; those of one subject must come together."""
+    """Writes `quads` as they come; those of one subject must come together.
+
+    JSON-LD is written by `kg.rdf.json_ld`.
+    """
+    if output.syntax == RdfFormat.JSON_LD and not output.named_graphs:
+        write_json_ld(quads, stream)
+        return
     if output.syntax == RdfFormat.RDF_XML:
         stream = cast(IO[bytes], XmlText(stream))
         quads = (_for_xml(quad) for quad in quads)
