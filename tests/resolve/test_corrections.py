@@ -6,6 +6,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reduction_cases import RULES, article, body, event_of, groups, named, of, person, place
 
 from kg.corrections import parse_corrections
@@ -264,3 +266,50 @@ def test_contradictions_are_refused_with_the_line(entries: list[str], message: s
         corrected(two_spellings(), *entries, links=entry)
     assert "fix.yaml, line " in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+ENTITY_MENTIONS = [f"id:article/{article_}#m{number}" for article_ in "abc" for number in (0, 1, 2)]
+ACCOUNTS = ["id:article/a#e0", "id:article/a#e1", "id:article/b#e0", "id:article/b#e1", "id:article/c#e0"]
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> str:
+    among = draw(st.sampled_from([ENTITY_MENTIONS, ACCOUNTS]))
+    one, *others = draw(st.lists(st.sampled_from(among), min_size=2, max_size=3, unique=True))
+    listed = ", ".join(f"'{each}'" for each in others)
+    return draw(
+        st.sampled_from([f"same: ['{one}', {listed}]", f"split: '{one}', apart: [{listed}]"])
+        if among is ENTITY_MENTIONS
+        else st.sampled_from(
+            [f"same: ['{one}', {listed}]", f"split: '{one}', apart: [{listed}]", f"untrue: '{one}'"]
+        )
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(entries(), min_size=1, max_size=4, unique=True), st.randoms(use_true_random=False))
+def test_whatever_is_corrected_everything_is_somewhere_once(told: list[str], random: Any) -> None:
+    plain = reduce(two_spellings(), rules=RULES)
+    try:
+        found = corrected(two_spellings(), *told)
+    except DataError as error:
+        assert str(error).startswith("fix.yaml, line ")
+        return
+    again, digests = list(told), two_spellings()
+    random.shuffle(again)
+    random.shuffle(digests)
+    shuffled = corrected(digests, *again)
+    assert shuffled.entities == found.entities and shuffled.events == found.events
+    assert sorted(ref for entity in found.entities for ref in entity.mentions) == sorted(
+        ref for entity in plain.entities for ref in entity.mentions
+    )
+    assert len({entity.id for entity in found.entities}) == len(found.entities)
+    gone = {ref for each in found.corrections if "did not happen" in each.label for ref in each.mentions}
+    told_of = [ref for event in found.events for ref in event.mentions]
+    assert sorted([*told_of, *gone]) == sorted(ref for event in plain.events for ref in event.mentions)
+    known = {entity.id for entity in found.entities} | {event.id for event in found.events}
+    for event in found.events:
+        assert {*event.agents, *event.targets, *event.places, *event.about} <= known
+    for each in found.corrections:
+        assert known.issuperset(each.things)
+    assert len(found.corrections) + len(found.unapplied) == len(told)
