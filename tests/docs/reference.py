@@ -1,4 +1,4 @@
-"""Write the parts of the README and of ``data/README.md`` that are generated.
+"""Write the parts of the README and of ``data/README.md`` that are generated, and the ontology's pages.
 
     python tests/docs/reference.py [FIGURES [ABLATION]]
 
@@ -15,6 +15,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+
+import ontology_pages
 
 from kg.query.saved import SavedQuery, saved_queries
 from kg.resources import queries_dir
@@ -84,6 +86,7 @@ def main(figures: Path | None = None, ablation: Path | None = None) -> None:
     for name, written in parts.items():
         readme = with_part(readme, name, written)
     README.write_text(readme, encoding="utf-8")
+    ontology_pages.main()
     if ablation:
         page = DATA_README.read_text(encoding="utf-8")
         table = ablation.read_text(encoding="utf-8").strip()
