@@ -9,6 +9,7 @@ from kg.cli.options import color_option
 
 _QUOTES = 5
 _QUOTES_OF_ALL = 1
+_OBJECTS_OF_ALL = 5
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,5 +76,6 @@ def why(subject: str, rest: tuple[str, ...], limit: int | None, format_: str, co
 
     if limit is None:
         limit = _QUOTES if triple else _QUOTES_OF_ALL
-    print_paragraphs(view_why(told, limit=limit), colour=wants_colour(color))
+    objects = None if triple else _OBJECTS_OF_ALL
+    print_paragraphs(view_why(told, limit=limit, objects=objects), colour=wants_colour(color))
     return 0

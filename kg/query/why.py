@@ -104,6 +104,8 @@ def _predicates(dossier: Dossier, text: str | None) -> list[str]:
 
 
 def _is(predicate: str, text: str) -> bool:
+    if text.strip() == "a":
+        return predicate == RDF.type
     return compact(predicate).rpartition(":")[2].casefold() == text.strip().casefold()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kg.query.prefixes import compact
 from kg.view.paragraphs import Paragraph, Piece, Style, on_one_line, paragraph, shown
 from kg.view.tags import sort_of
 
@@ -16,8 +18,10 @@ _INDENT = 2
 _SPACES = re.compile(r"\s+")
 
 
-def view_why(why: Why, *, limit: int | None = None) -> tuple[Paragraph, ...]:
+def view_why(why: Why, *, limit: int | None = None, objects: int | None = None) -> tuple[Paragraph, ...]:
     """The paragraphs of an answer: subject, then each triple with its grounds and their first `limit` quotes.
+
+    Of a property with many objects the first `objects` are shown, and the others counted.
 
     Raises `DataError` where a thing is of a class that the ontology lacks.
     """
@@ -28,8 +32,14 @@ def view_why(why: Why, *, limit: int | None = None) -> tuple[Paragraph, ...]:
         when = f" ({one.when})" if one.when else ""
         said = f"{one.label}: {one.by}{when}: {one.why}"
         found.append(paragraph(f"corrected: {on_one_line(said)}"))
-    for reason in why.reasons:
-        found += [Paragraph(), *_reason(reason, limit)]
+    for predicate, group in groupby(why.reasons, key=lambda reason: reason.predicate):
+        reasons = list(group)
+        for reason in reasons[:objects]:
+            found += [Paragraph(), *_reason(reason, limit)]
+        if objects is not None and len(reasons) > objects:
+            short = compact(predicate)
+            more = f"{len(reasons) - objects} more of {short}: ask for {short} alone to see them"
+            found += [Paragraph(), paragraph(more)]
     return tuple(found)
 
 
@@ -40,8 +50,6 @@ def _thing(thing: Thing) -> tuple[Piece, ...]:
 
 
 def _reason(reason: Reason, limit: int | None) -> Iterator[Paragraph]:
-    from kg.query.prefixes import compact
-
     object_ = [*_thing(reason.object)]
     if reason.object.iri is None:
         object_ = [Piece(f"“{on_one_line(reason.object.label)}”")]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import ardan
 import pytest
@@ -57,6 +58,20 @@ def test_all_triples_fit_the_screen(kg: Kg) -> None:
     assert "gazetteer: the entry of the gazetteer, geonames:3/," in printed
     assert "1 more: --limit 2" in printed
     assert kg("Port Ardan", DATA, "--limit", "9")[1].count("more: --limit") == 0
+
+
+def test_many_objects_of_one_property_are_counted(kg: Kg, tmp_path: Path) -> None:
+    graph = tmp_path / "graph.ttl"
+    names = ", ".join(f'"name {number}"' for number in range(9))
+    graph.write_text(
+        "@prefix kg: <https://w3id.org/newskg/ontology#> ."
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+        f"<urn:x> a kg:Agent ; skos:altLabel {names} ."
+    )
+    printed = kg("<urn:x>", str(graph))[1]
+    assert printed.count("\nskos:altLabel ") == 5
+    assert printed.endswith("4 more of skos:altLabel: ask for skos:altLabel alone to see them\n")
+    assert kg("<urn:x>", "altLabel", str(graph))[1].count("\nskos:altLabel ") == 9
 
 
 def test_json_has_every_offset(kg: Kg) -> None:

@@ -53,7 +53,7 @@ def marks(quote: Quote) -> list[str]:
         ("id:event/capture", "startDate", None, ["text"],
          [["trigger: captured", "time: Saturday"], ["trigger: captured", "time: Saturday"]]),
         ("id:event/meeting", "startDate", "2031-05-01", ["text"], [["trigger: met"]]),
-        ("id:event/bombing", "type", "Bombing", ["text"], [["trigger: blast"], ["trigger: bombing"]]),
+        ("id:event/bombing", "a", "Bombing", ["text"], [["trigger: blast"], ["trigger: bombing"]]),
         ("id:event/bombing", "rdf:type", "kg:Attack", ["ontology", "text"],
          [["trigger: blast"], ["trigger: bombing"]]),
         ("id:event/bombing", "label", None, ["program"], [["trigger: blast"], ["trigger: bombing"]]),
