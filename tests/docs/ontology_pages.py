@@ -187,11 +187,20 @@ def _ends(term: Term, facts: Facts) -> tuple[str, ...]:
         term.kind, "an annotation"
     )
     return (
-        _codes(facts.of(iri, RDFS.iri + "domain")),
-        (_codes(facts.of(iri, RDFS.iri + "range")) or kind) + note,
+        _codes(_inherited(iri, facts, RDFS.iri + "domain")),
+        (_codes(_inherited(iri, facts, RDFS.iri + "range")) or kind) + note,
         _above(term, facts, RDFS.subPropertyOf),
         _said(term),
     )
+
+
+def _inherited(iri: str, facts: Facts, predicate: str) -> list[str]:
+    """The domain or range of a property, or else of the nearest one above it that has any."""
+    for each in (line := [iri]):  # grows while it is read
+        if found := facts.of(each, predicate):
+            return found
+        line += facts.of(each, RDFS.subPropertyOf)
+    return []
 
 
 def _exclusions(terms: dict[str, Term], facts: Facts) -> Iterator[Block]:
