@@ -21,7 +21,7 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in ("nsubj", "nsubjpass"):
             _subject_behind_places(token)
-        elif token.dep_ == "relcl" and token.tag_ == "VBN":
+        elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE:
             _finite_behind_infinitive(token)
