@@ -62,6 +62,7 @@ class CorrectedEntities:
         }
         self._link(gathering, parts, parted, id_of)
         joined = self._with_links(parts, joined)
+        self._regrouping.check(parted, joined)
         groups: defaultdict[Key, list[Key]] = defaultdict(list)
         order = self._order(parted)
         for key in sorted(parts, key=lambda each: (order.get(each, len(order)), parts[each].nodes[0])):
@@ -136,9 +137,10 @@ class CorrectedEntities:
             cluster.country = link.place.country if link.place else cluster.country
             id_of[key] = link.id
         taken = {id_of[key] for key in parts if key not in told}
-        for key in told:
+        for key in sorted(told, key=lambda each: parts[each].nodes[0]):
             if parts[key].link is None and id_of[key] in taken:
                 id_of[key] = f"{id_of[key]}-{_digest(gathering, parts[key])}"
+            taken.add(id_of[key])
 
     def _find(self, aimed: Aimed) -> Link | None:
         if aimed.correction.to is None:

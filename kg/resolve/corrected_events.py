@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 
 from kg.corrections import Action, Correction
 from kg.errors import DataError
@@ -13,26 +13,22 @@ from kg.ontology import load_ontology
 from kg.resolve.entities import Identity
 from kg.resolve.event_labels import event_label
 from kg.resolve.matching import Account, Happening
-from kg.resolve.regrouping import Aimed, Regrouping
+from kg.resolve.regrouping import Aim, Aimed, Regrouping
 from kg.resolve.rules import Rules
 
 _ONE = "one by a reader's correction"
 _SETTLING = (Action.DATE, Action.PLACE, Action.KIND, Action.STATUS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """The events as corrected, and the accounts of those that did not happen."""
-
-    events: tuple[Event, ...]
-    removed: frozenset[MentionRef]
-
-
 class CorrectedEvents:
-    """Regroups happenings, and settles events, as `aimed`, corrections of events, say."""
+    """Regroups happenings, and settles events, as `aimed`, corrections of events, say.
 
-    def __init__(self, aimed: Sequence[Aimed]) -> None:
+    `chain_of` gives the chain that stands for an entity.
+    """
+
+    def __init__(self, aimed: Sequence[Aimed], chain_of: Callable[[Aim], Hashable]) -> None:
         self._aimed = aimed
+        self._chain_of = chain_of
         self._regrouping = Regrouping(aimed)
         self.removed: dict[str, frozenset[MentionRef]] = {}
         """By the id of a correction, the accounts that it took out of the events."""
@@ -90,7 +86,8 @@ class CorrectedEvents:
         event_of: dict[object, str] = {ref: event.id for event in events for ref in event.mentions}
         names = {entity.id: entity for entity in entities}
         found = {event.id: event for event in events}
-        told: dict[tuple[str, Action], Correction] = {}
+        entity_of: Mapping[Hashable, str] = dict(identity.of_chain.items())
+        told: dict[tuple[str, Action], Aimed] = {}
         for each in self._aimed:
             correction = each.correction
             anchors = (self._regrouping.anchor(aim) for aim in each.aims)
@@ -101,13 +98,14 @@ class CorrectedEvents:
                     found[id_] = replace(event, reason="; ".join(filter(None, (event.reason, _ONE))))
             if correction.action in _SETTLING:
                 (id_,) = touched
-                other = told.setdefault((id_, correction.action), correction)
-                if (other.to, other.start, other.end) != (correction.to, correction.start, correction.end):
+                other = told.setdefault((id_, correction.action), each)
+                if _given(other) != _given(each):
                     raise DataError(
-                        f"{correction.where}: another {correction.action} is given at {other.where}:"
-                        " delete one of the two"
+                        f"{correction.where}: another {correction.action} is given at"
+                        f" {other.correction.where}: delete one of the two"
                     )
-                found[id_] = _settled(found[id_], each, identity, self._regrouping)
+                place = entity_of[self._chain_of(each.place)] if each.place is not None else None
+                found[id_] = _settled(found[id_], correction, place)
         return tuple(
             event if found[event.id] is event
             else replace(found[event.id], label=event_label(found[event.id], names, rules))
@@ -120,15 +118,18 @@ class CorrectedEvents:
         return tuple(event.id for event in events if not members.isdisjoint(event.mentions))
 
 
-def _settled(event: Event, aimed: Aimed, identity: Identity, regrouping: Regrouping) -> Event:
+def _given(aimed: Aimed) -> tuple[str | None, ...]:
     correction = aimed.correction
+    return aimed.place.id if aimed.place else correction.to, correction.start, correction.end
+
+
+def _settled(event: Event, correction: Correction, place: str | None) -> Event:
     if correction.action is Action.DATE:
         return replace(event, start_date=correction.start, end_date=correction.end, dated_by=())
     if correction.action is Action.STATUS:
         return replace(event, status=Status(correction.to or ""))
     if correction.action is Action.PLACE:
-        chains: Mapping[object, str] = dict(identity.of_chain.items())
-        return replace(event, places=(chains[regrouping.anchor(aimed.place)],) if aimed.place else ())
+        return replace(event, places=() if place is None else (place,))
     kind = correction.to or ""
     if not load_ontology().is_a(kind, "Event"):
         raise DataError(f"{correction.where}: '{kind}' is no class of events: see ontology/kg.ttl")

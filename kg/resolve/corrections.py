@@ -64,7 +64,7 @@ class Corrections:
         self._of_entities = [each for each in aimed if not each.aims[0].event]
         self._regrouping = Regrouping(self._of_entities)
         self.entities = CorrectedEntities(self._of_entities, links)
-        self.events = CorrectedEvents(of_events)
+        self.events = CorrectedEvents(of_events, self._regrouping.anchor)
         self._of_events = of_events
 
     def with_kinds(self, identity: Identity) -> Identity:

@@ -50,10 +50,6 @@ class Regrouping:
             for member in split.apart:
                 self._parted[member] = self._parted.get(member, frozenset()) | {split.correction.id}
 
-    def is_apart(self, member: Hashable) -> bool:
-        """Whether a correction sets the member apart."""
-        return member in self._parted
-
     def anchor(self, aim: Aim) -> Hashable:
         """The member that stands for `aim`: the one that was named, else the first that stays."""
         if aim.named is not None:
@@ -83,6 +79,12 @@ class Regrouping:
             for other in others:
                 above[root(other)] = root(first)
         joined = {key: root(key) for key in above}
+        self.check(parted, joined)
+        return parted, joined
+
+    def check(self, parted: Mapping[M, Key], joined: Mapping[Key, Key]) -> None:
+        """Raises `DataError` where what one correction sets apart is one again."""
+        keys: Mapping[Hashable, Key] = dict(parted.items())
         for split in self.splits:
             (aim,) = split.aims
             rest = {joined[keys[member]] for member in aim.members if member not in self._parted}
@@ -91,7 +93,6 @@ class Regrouping:
                     f"{split.correction.where}: what is set apart here is made one again at "
                     f"{self._joining(joined, keys, rest)}: delete one of the two"
                 )
-        return parted, joined
 
     def _joining(self, joined: Mapping[Key, Key], keys: Mapping[Hashable, Key], group: set[Key]) -> str:
         """Where a correction stands that had a part in `group`."""
@@ -100,4 +101,4 @@ class Regrouping:
             for same in self.sames
             if any(joined[keys[self.anchor(aim)]] in group for aim in same.aims)
         )
-        return min(found, default="another place")
+        return min(found, default="a link that both are given")

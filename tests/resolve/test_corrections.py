@@ -27,6 +27,8 @@ def corrected(digests: list[Digest], *entries: str, **more: Any) -> Reduction:
 
 def entry(id_: str) -> Link | None:
     """The gazetteer of the tests."""
+    if id_ == "geonames/7":
+        return Link(id=id_, label="Arda", kind="PopulatedPlace", confidence=1.0, reason="")
     if id_ == "geonames/9":
         where = Place(id="9", name="Arda Minor", kind="PopulatedPlace", country="XA")
         return Link(
@@ -130,6 +132,21 @@ def test_a_link_is_wrong() -> None:
     assert borda.id.startswith("place/borda")
     assert found.corrections[0].things == (borda.id,)
     assert event_of(found, "c", "e0").places == (borda.id,)
+
+
+def test_two_of_one_name_without_their_links_are_still_two() -> None:
+    digests = [*two_spellings(), article("d", [place("Arda", "70", country="XB")])]
+    found = corrected(digests, "link: id:geonames/7, to: none", "link: id:geonames/70, to: none")
+    assert of(found, "a", 1) == of(found, "b", 1)
+    assert of(found, "a", 1).id != of(found, "d", 0).id
+    assert [entity.link for entity in named(found, "Arda")] == [None, None]
+
+
+def test_one_place_under_two_names_is_no_contradiction() -> None:
+    found = corrected(
+        two_spellings(), "place: id:article/a#e0, to: Borda", "place: id:article/b#e0, to: id:geonames/8"
+    )
+    assert event_of(found, "a", "e0").places == ("geonames/8",)
 
 
 @pytest.mark.parametrize("to", ["geonames/9", "id:geonames/9", "https://sws.geonames.org/9/", "geonames:9"])
@@ -244,6 +261,8 @@ def test_a_name_of_several_does_not_apply() -> None:
             "line 3: what is set apart here is made one again at fix.yaml, line 1",
         ),
         (["link: Borda, to: none", "link: id:geonames/8, to: geonames/9"], "another link is given at"),
+        (["split: Arda, apart: ['id:article/b#m1']", "link: 'id:article/b#m1', to: geonames/7"],
+         "line 1: what is set apart here is made one again at a link that both are given"),
         (["link: Borda, to: geonames/404"], "line 1: no gazetteer has 'geonames/404'"),
         (["link: Borda, to: gazetteer/league"], "is of the class ArmedGroup, what is to be linked of Place"),
         (["link: id:article/a#e0, to: none"], "is an event, and 'link' corrects an entity"),
