@@ -211,6 +211,8 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
                 ),
                 None,
             )
+        if known is not None and _told_elsewhere(doc, found, i, known, earlier[-1]):
+            known = None
         if known is not None:
             if known.status in (Status.ASSERTED, account.status):
                 account.agents = list(known.agents)  # not a doer that somebody merely claims
@@ -220,6 +222,14 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
             account.confidence = min(account.confidence, _RECALLED)
         elif account.places or account.agents:
             earlier.append((i, account))
+
+
+def _told_elsewhere(doc: Doc, found: Layer, i: int, known: Account, last: tuple[int, Account]) -> bool:
+    """Whether the text has just gone on from what is `known` to violence at another place."""
+    at, nearest = last
+    here, there = ({found.mentions[m].chain for m in account.places} for account in (known, nearest))
+    gap = doc[at:i].text.count("\n\n") if at < i else 0
+    return bool(here and there and not here & there) and gap <= 1
 
 
 def _definite(telling: Telling) -> bool:
