@@ -13,9 +13,15 @@ from pathlib import Path
 
 import ardan
 import pytest
+import rdflib
+import sample
 from pyoxigraph import RdfFormat, parse
 
 from kg.cli.main import run
+from kg.rdf.settings import MappingSettings
+from kg.rdf.writer import GraphWriter
+from kg.store.memory import open_file
+from kg.validate import validate
 
 SAHEL = Path(__file__).parent.parent / "data" / "sahel.trig"
 GOLDEN = Path(__file__).parent.parent / "export" / "sahel.csv"
@@ -144,6 +150,56 @@ def test_no_wording_in_any_format(name: str, kg: Kg, tmp_path: Path) -> None:
     assert any(words in plain for words in WORDS)
     assert [words for words in WORDS if words in shared] == []
     assert "Port Ardan" in shared and "Northern League" in shared, "names stay"
+
+
+@pytest.fixture
+def mapped(tmp_path: Path) -> Path:
+    """A graph that keeps the shapes, as `kg build` writes it."""
+    path = tmp_path / "mapped.trig"
+    settings = MappingSettings()
+    with GraphWriter(tmp_path) as writer:
+        for article in sample.reports():
+            writer.add(sample.read(article, settings))
+        writer.finish(sample.reduction(), settings, path, ".trig")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("options", "broken"),
+    [
+        ("", set()),
+        ("--type Capture", set()),
+        ("--type Person", set()),
+        ("--since 2012-03-04", set()),
+        ("--graph id:article/second", set()),
+        ("--graph id:graph/entities", set()),
+        ("--min-confidence 0.9", set()),
+        ("--status Planned", set()),
+        ("--no-sentences", {"MentionSentence", "MentionText"}),
+        ("--no-sentences --type Capture", {"MentionSentence", "MentionText"}),
+    ],
+)
+def test_what_is_left_keeps_the_shapes(
+    options: str, broken: set[str], kg: Kg, mapped: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "left.trig"
+    assert kg(mapped, "-o", out, *options.split())[0] == 0
+    left = open_file(out)
+    assert set(validate(left.dump).rules()) == broken
+    assert (len(left) < len(open_file(mapped))) == bool(options)
+
+
+@pytest.mark.filterwarnings("ignore:.* is deprecated:DeprecationWarning")
+@pytest.mark.parametrize("ending", ["ttl", "nt", "nq", "trig", "rdf", "jsonld"])
+def test_rdflib_opens_it(ending: str, kg: Kg, mapped: Path, tmp_path: Path) -> None:
+    out = tmp_path / f"graph.{ending}"
+    assert kg(mapped, "-o", out)[0] == 0
+    formats = {"ttl": "turtle", "nt": "nt", "nq": "nquads", "trig": "trig", "rdf": "xml", "jsonld": "json-ld"}
+    got = rdflib.Dataset(default_union=True).parse(
+        data=out.read_text(encoding="utf-8"), format=formats[ending]
+    )
+    wanted = rdflib.Dataset(default_union=True).parse(data=mapped.read_text(encoding="utf-8"), format="trig")
+    assert set(got.triples((None, None, None))) == set(wanted.triples((None, None, None)))
 
 
 @pytest.mark.parametrize(
