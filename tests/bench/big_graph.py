@@ -1,4 +1,4 @@
-"""A graph of any size that looks like those that `kg build` writes, of an invented world: no model, no network.
+"""A graph of any size that looks like what `kg build` writes, of an invented world: no model, no network.
 
     python tests/bench/big_graph.py TRIPLES FILE.nq
 
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
+from kg.config import DEFAULT_BASE_IRI
 from kg.model import (
     AnnotatedDocument,
     Chain,
@@ -273,9 +274,8 @@ class World:
         return Thing(id=link.id, kind="PopulatedPlace", name=name, link=link)
 
 
-def quads(triples: int, settings: MappingSettings | None = None) -> Iterator[Quad]:
+def quads(triples: int, settings: MappingSettings) -> Iterator[Quad]:
     """About `triples` quads, articles first."""
-    settings = settings or MappingSettings(model="none 1")
     articles = max(triples // TRIPLES_OF_AN_ARTICLE, 1)
     world = World(articles)
     for number in range(articles):
@@ -285,11 +285,11 @@ def quads(triples: int, settings: MappingSettings | None = None) -> Iterator[Qua
     yield from provenance_quads(reduction, settings)
 
 
-def write(path: Path, triples: int) -> int:
-    """Write about `triples` quads to `path` as N-Quads; how many there are."""
+def write(path: Path, triples: int, base_iri: str = DEFAULT_BASE_IRI) -> int:
+    """Write about `triples` quads to `path` as N-Quads, under `base_iri`; how many there are."""
     count = 0
     with path.open("wb") as out:
-        found = quads(triples)
+        found = quads(triples, MappingSettings(base_iri=base_iri, model="none 1", program="0"))
         while block := list(islice(found, 10_000)):
             count += len(block)
             serialize(block, out, RdfFormat.N_QUADS)
