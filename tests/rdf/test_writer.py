@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
+from kg.cli.main import run
 from kg.errors import DataError, ResourceError, UsageError
 from kg.model import Entity, Reduction, ResolvedDocument
 from kg.ontology.owl import load_owl
@@ -157,6 +158,14 @@ def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     for ending in (".ttl", ".trig", ".rdf", ".jsonld"):
         first = (tmp_path / f"1{ending}").read_bytes()
         assert first == (tmp_path / f"2{ending}").read_bytes() == write(tmp_path, ending).read_bytes()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("source", [".trig", ".nq.gz"])
+def test_the_bytes_of_an_export(tmp_path: Path, source: str, ending: str) -> None:
+    graph, out = write(tmp_path, source), tmp_path / f"exported{ending}"
+    assert run(["export", str(graph), "-o", str(out)]) == 0
+    assert out.read_bytes() == write(tmp_path, ending).read_bytes()
 
 
 def test_turtle_groups_subjects_and_uses_prefixes(tmp_path: Path) -> None:
