@@ -27,13 +27,14 @@ from kg.config import BuildOptions
 from kg.documents import read_documents
 from kg.errors import KgError, ResourceError, UsageError
 from kg.grow import grow
-from kg.model import ResolvedDocument, SourceDocument
+from kg.model import Reduction, ResolvedDocument, SourceDocument
 from kg.rdf.settings import MappingSettings
 from kg.rdf.writer import Counts, GraphWriter
 from kg.reading import Item, open_reading
 from kg.reading.stages import Stages, own_stages
 from kg.spool import Spool
 from kg.store.state import check_folder
+from kg.validate import InvalidGraphError, PieceCheck, fast_engine
 
 if TYPE_CHECKING:
     from kg.corrections import CorrectionFile
@@ -70,6 +71,7 @@ def build(
     jobs: int = 1,
     strict: bool = False,
     rebuild: bool = False,
+    validate: bool = True,
     stages: Stages | None = None,
     stdin: BinaryIO | None = None,
     stdin_format: InputFormat | None = None,
@@ -85,6 +87,9 @@ def build(
     A reader's `corrections` (`kg.corrections.read_corrections`) shape what comes of it; one that no longer
     applies is told to `on_notice`.
 
+    What is made is checked against the shapes, unless `validate` is off: a graph that breaks them does not
+    take the place of `out`.
+
     `jobs` processes read the articles (with 1 it is this one), to the same bytes. What cannot be read or
     analysed is told to `on_failure`, set aside and reported; the rest goes on, unless the build is
     `strict`. `on_article` hears the identifier of each article that is done, in their order, `on_notice`
@@ -96,6 +101,7 @@ def build(
         ResourceError: `out` cannot be written, or a model or gazetteer cannot be used, or another process is
             at work on the store.
         DataError: corrections contradict one another, or ask for what cannot be.
+        InvalidGraphError: the graph breaks the shapes; it lies beside `out`, which is as it was.
         KgError: the build is `strict`, and this is the first thing that failed.
     """
     options = options or BuildOptions()
@@ -116,6 +122,7 @@ def build(
     if first is None:
         return BuildReport(out=out, read=0, failures=tuple(failures), counts=None)
     stages = stages or own_stages(options)
+    check = _open_check(on_notice) if validate else None
     if ending is None:
         grown = grow(
             chain([first], items),
@@ -125,6 +132,7 @@ def build(
             stages=stages,
             jobs=jobs,
             rebuild=rebuild,
+            check=check,
             inputs=[str(each) for each in given],
             fail=fail,
             on_article=on_article,
@@ -139,7 +147,7 @@ def build(
             replaced=grown.replaced,
         )
     read = 0
-    with Spool(target.parent) as digests, GraphWriter(target.parent) as writer:
+    with Spool(target.parent) as digests, GraphWriter(target.parent, check) as writer:
         with open_reading(stages.open_reader, jobs, on_notice) as reading:
             model = reading.model
             for outcome in reading.read(chain([first], items)):
@@ -158,8 +166,44 @@ def build(
             for line in reduction.unapplied:
                 on_notice(line)
             settings = MappingSettings(base_iri=options.base_iri, keep_text=options.keep_text, model=model)
-            counts = writer.finish(reduction, settings, target, ending)
+            if check is None:
+                counts = writer.finish(reduction, settings, target, ending)
+            else:
+                counts = _finish_checked(writer, check, reduction, settings, target, ending)
     return BuildReport(out=out, read=read, failures=tuple(failures), counts=counts)
+
+
+def _open_check(on_notice: Callable[[str], None]) -> PieceCheck | None:
+    engine = fast_engine()
+    if engine is None:
+        on_notice("the graph is not checked against the shapes, which takes long here: run kg validate on it")
+        return None
+    return PieceCheck(engine)
+
+
+def _finish_checked(
+    writer: GraphWriter,
+    check: PieceCheck,
+    reduction: Reduction,
+    settings: MappingSettings,
+    target: Path,
+    ending: str,
+) -> Counts:
+    """Writes the graph to `target`, or beside it where it breaks the shapes."""
+    replaceable = target.is_file() or not target.exists()
+    place = target.with_name(f"{target.name[: -len(ending)]}.invalid{ending}") if replaceable else target
+    counts = writer.finish(reduction, settings, place, ending)
+    report = check.report()
+    if not report.conforms:
+        raise InvalidGraphError(
+            f"{target}: the graph breaks the shapes: {report.broken()}; it was written to {place}"
+            + (f", {target.name} is as it was" if place != target and target.exists() else "")
+            + ": report this as a fault of kg, or build with --no-validate",
+            report.violations,
+        )
+    if replaceable:
+        place.replace(target)
+    return counts
 
 
 def annotated_articles(

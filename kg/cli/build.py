@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 _NAMED = 5
+_VIOLATIONS = 10
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,6 +57,9 @@ _NAMED = 5
     is_flag=True,
     help="Read all anew and make the store of INPUT alone; what was imported into it stays.",
 )
+@click.option(
+    "--no-validate", is_flag=True, help="Leave the graph unchecked; else it must keep to the shapes."
+)
 @input_format_option
 def build(
     inputs: tuple[str, ...],
@@ -71,6 +75,7 @@ def build(
     jobs: int,
     strict: bool,
     rebuild: bool,
+    no_validate: bool,
     input_format: str | None,
 ) -> int:
     """Read the articles in INPUT into the graph OUT.
@@ -83,6 +88,9 @@ def build(
 
     Into a store only what is new or changed is read; what is in it already stays.
 
+    The graph is checked against the shapes (see kg validate). One that breaks them is written beside OUT, as
+    graph.invalid.ttl, and the exit status is 1; a store answers as before.
+
     \b
       kg build reports/ -o graph.ttl
       kg build news.jsonl 'more/*.txt' -o graph.trig.gz --date 2021-08-10
@@ -92,6 +100,7 @@ def build(
     from kg.corrections import read_corrections
     from kg.documents.count import count_documents
     from kg.documents.inputs import InputFormat
+    from kg.validate import InvalidGraphError
 
     options = BuildOptions(
         base_iri=base_iri,
@@ -120,6 +129,7 @@ def build(
                 jobs=jobs,
                 strict=strict,
                 rebuild=rebuild,
+                validate=not no_validate,
                 stdin_format=InputFormat(input_format) if input_format else None,
                 on_article=advance,
                 on_failure=lambda error: shown.note(f"kg: {error}"),
@@ -128,6 +138,10 @@ def build(
     except KeyboardInterrupt:
         click.echo(f"kg: {interrupted(out, read)}", err=True)
         return INTERRUPTED
+    except InvalidGraphError as error:
+        for violation in error.violations[:_VIOLATIONS]:
+            click.echo(f"kg: {violation}", err=True)
+        raise
     click.echo(summary(report), err=True)
     return report.exit_status
 

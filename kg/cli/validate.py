@@ -101,8 +101,7 @@ def _summary(source: str, report: Report, compared: TextReport | None) -> Iterat
         nothing = "; there is nothing in it" if not report.triples else ""
         yield f"{source} conforms ({report.triples:,} triples){nothing}"
     else:
-        rules = ", ".join(f"{rule} {count}" for rule, count in report.rules().items())
-        yield f"{source} does not conform ({report.triples:,} triples): {rules}"
+        yield f"{source} does not conform ({report.triples:,} triples): {report.broken()}"
 
 
 def _json(source: str, report: Report, compared: TextReport | None) -> str:

@@ -23,6 +23,7 @@ from kg.reading import Item, open_reading
 from kg.reading.stages import Stages, own_stages
 from kg.store.ledger import Ledger
 from kg.store.state import Totals
+from kg.validate import PieceCheck
 
 _BATCH_ARTICLES = 16
 _BATCH_SECONDS = 1.0
@@ -52,6 +53,7 @@ def grow(
     stages: Stages | None = None,
     jobs: int = 1,
     rebuild: bool = False,
+    check: PieceCheck | None = None,
     inputs: Sequence[str] = (),
     fail: Callable[[KgError], None] = lambda _error: None,
     on_article: Callable[[str], None] = lambda _id: None,
@@ -61,11 +63,13 @@ def grow(
 
     A reader's `corrections` take the place of those that the store was given before; None leaves them.
     With `rebuild` all is read anew and the store made of `items` alone; what was imported stays. `inputs`
-    is what the items come from, for the record of the run. The rest is as in `kg.build.build`.
+    is what the items come from, for the record of the run. With a `check` what is new, and what is merged
+    anew, is held to the shapes before it is asked. The rest is as in `kg.build.build`.
 
     Raises:
         UsageError: `folder` holds something else, or the store was built with other settings.
         ResourceError: another process is at work on it, it cannot be written, or a model cannot be used.
+        InvalidGraphError: the graph breaks the shapes; what is asked is as it was.
     """
     stages = stages or own_stages(options)
     wanted = settings_of(options)
@@ -87,15 +91,17 @@ def grow(
                 for outcome in reading.read(chain([first], new)):
                     if isinstance(outcome, KgError):
                         fail(outcome)
-                    else:
-                        intake.take(outcome)
+                        continue
+                    intake.take(outcome)
+                    if check is not None:
+                        check.article(outcome.quads, known=False)
             del reading  # the language model, before all that is worked out over all articles
             gc.collect()
         totals = site.state.totals
         if site.pending(ledger) and (ledger.counts()[0] or not rebuild):
             if rebuild:
                 _tell_of_missing(site, ledger, on_notice)
-            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice)
+            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, check=check)
         return Growth(
             read=intake.read, unchanged=intake.unchanged, replaced=tuple(intake.replaced), totals=totals
         )

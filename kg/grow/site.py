@@ -28,6 +28,7 @@ from kg.store.generations import open_current, open_next
 from kg.store.ledger import Ledger, Run
 from kg.store.lock import locked
 from kg.store.state import State, Totals, clear_leftovers, is_store, prepare_folder, read_state, write_state
+from kg.validate import InvalidGraphError, PieceCheck, Report
 
 _PIECE = 1 << 18
 
@@ -120,13 +121,15 @@ class Site:
         *,
         on_notice: Callable[[str], None],
         without: Collection[str] = (),
+        check: PieceCheck | None = None,
     ) -> Totals:
         """Makes the graphs of what the ledger holds, and these those that are asked.
 
         Of the imported graphs those `without` which it shall be are left behind. Corrections that no longer
         apply are told to `on_notice`.
 
-        Raises `ResourceError` where the disk is full; then all is as it was.
+        Raises `ResourceError` where the disk is full, `InvalidGraphError` where a `check`, which has seen the
+        new articles, finds them or what is merged to break the shapes; then all is as it was.
         """
         held = ledger.settings()
         assert held is not None
@@ -147,7 +150,12 @@ class Site:
             with open_next(self.folder, self.state, copied=False) as made:
                 foreign = [graph for graph in self.foreign() if graph not in without]
                 made.copy_graphs(open_current(self.folder, self.state), foreign)
-                made.load(chain(ledger.quads(), iter(lambda: spool.read(_PIECE), b"")))
+                quads = ledger.quads() if check is None else _made_known(ledger.quads(), check)
+                made.load(chain(quads, iter(lambda: spool.read(_PIECE), b"")))
+                if check is not None:
+                    spool.seek(0)
+                    check.rest(spool.read())
+                    self._hold(check.report())
                 totals = Totals(
                     articles=articles,
                     mentions=mentions,
@@ -186,6 +194,14 @@ class Site:
         """Names the generation that was made after the present one as that which is asked."""
         self.keep(replace(state, generation=self.state.generation + 1, previous=self.state.generation))
         clear_leftovers(self.folder, self.state)
+
+    def _hold(self, report: Report) -> None:
+        if not report.conforms:
+            raise InvalidGraphError(
+                f"{self.folder}: the graph breaks the shapes: {report.broken()}; the store keeps what was"
+                " read and answers as before: report this as a fault of kg, or build with --no-validate",
+                report.violations,
+            )
 
     @contextmanager
     def _spool(self) -> Iterator[IO[bytes]]:
@@ -238,6 +254,12 @@ def moment() -> str:
     seconds = int(told) if told.isascii() and told.isdigit() else None
     now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _made_known(articles: Iterator[bytes], check: PieceCheck) -> Iterator[bytes]:
+    for quads in articles:
+        check.known(quads)
+        yield quads
 
 
 def _write_reduction(reduction: Reduction, settings: ReadingSettings, spool: IO[bytes]) -> None:

@@ -6,9 +6,10 @@ same bytes in whatever order they were added, those that any export of the same 
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from kg.atomic import replaced
 from kg.model import ReadArticle, Reduction
@@ -32,11 +33,23 @@ class Counts:
     triples: int
 
 
-class GraphWriter:
-    """Collects articles in the folder `tmp`, then writes the graph; close it, or use it in a `with`."""
+class Watcher(Protocol):
+    """Sees a graph as it is made, as N-Quads: each article's, then, in one piece, all others."""
 
-    def __init__(self, tmp: Path) -> None:
+    def article(self, quads: bytes, /) -> None: ...
+
+    def rest(self, quads: bytes, /) -> None: ...
+
+
+class GraphWriter:
+    """Collects articles in the folder `tmp`, then writes the graph; close it, or use it in a `with`.
+
+    A `watcher` is shown what is written.
+    """
+
+    def __init__(self, tmp: Path, watcher: Watcher | None = None) -> None:
         self._tmp = tmp
+        self._watcher = watcher
         self._spool = Spool(tmp)
         self._mentions = 0
 
@@ -56,6 +69,8 @@ class GraphWriter:
         Raises `DataError` where its identifier was added before, `ResourceError` where the disk is full.
         """
         self._spool.add(article.id, article.quads)
+        if self._watcher is not None:
+            self._watcher.article(article.quads)
         self._mentions += article.mentions
 
     def finish(self, reduction: Reduction, settings: MappingSettings, target: Path, ending: str) -> Counts:
@@ -70,8 +85,12 @@ class GraphWriter:
         def feed(stream: IO[bytes]) -> None:
             for quads in self._spool:
                 stream.write(quads)
-            lines_of(reduction_quads(reduction, settings))(stream)
-            lines_of(provenance_quads(reduction, settings))(stream)
+            merged = stream if self._watcher is None else io.BytesIO()
+            lines_of(reduction_quads(reduction, settings))(merged)
+            lines_of(provenance_quads(reduction, settings))(merged)
+            if self._watcher is not None and isinstance(merged, io.BytesIO):
+                stream.write(merged.getvalue())
+                self._watcher.rest(merged.getvalue())
 
         with replaced(target, output.gzip) as stream:
             triples = write_sorted(feed, stream, output, folder=self._tmp)

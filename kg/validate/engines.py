@@ -47,7 +47,12 @@ def own_shapes() -> Path:
 
 def default_engine() -> Engine:
     """The fastest engine that is installed."""
-    return with_shacl if find_spec("shacl") else with_pyshacl
+    return fast_engine() or with_pyshacl
+
+
+def fast_engine() -> Engine | None:
+    """`with_shacl`, None where it is not installed: there are machines that it has no wheel for."""
+    return with_shacl if find_spec("shacl") else None
 
 
 def with_shacl(quads: str, shapes: Path, off: frozenset[str] = frozenset()) -> list[Violation]:

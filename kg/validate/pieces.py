@@ -20,40 +20,50 @@ _BATCH = 4 << 20
 _POINTED_AT = (KG.Article, KG.EntityMention, KG.TimeMention, KG.EventMention, KG.RelationMention)
 _FURTHER = (KG.Mention, KG.NamedMention, KG.NominalMention, KG.PronounMention)
 _KINDS = re.compile(
-    rf"^<([^>]*)> <{re.escape(RDF.type)}> <(?:{'|'.join(map(re.escape, _POINTED_AT))})>[^\n]*\n",
+    rf"^<[^>]*> <{re.escape(RDF.type)}> <(?:{'|'.join(map(re.escape, _POINTED_AT))})>[^\n]*\n".encode(),
     re.MULTILINE,
 )
 _SH = "http://www.w3.org/ns/shacl#"
 
 
 class PieceCheck:
-    """Takes N-Quads as they are made: `article` for each article's graph, then `finish` with the rest."""
+    """Takes N-Quads as they are made: `article` for each article's graph, then `rest`, then `report`.
+
+    Articles that were checked before are `known`: what is merged from them may point to their mentions.
+    """
 
     def __init__(self, engine: Engine | None = None) -> None:
         self._engine = engine or default_engine()
         self._shapes = own_shapes()
         self._batch: list[str] = []
         self._size = 0
-        self._kinds: list[str] = []
+        self._kinds: list[bytes] = []
         self._triples = 0
         self._found: set[Violation] = set()
 
-    def article(self, quads: bytes) -> None:
-        """Takes the graph of one article."""
-        text = quads.decode()
-        self._batch.append(text)
-        self._size += len(text)
-        self._kinds += (found[0] for found in _KINDS.finditer(text))
+    def article(self, quads: bytes, *, known: bool = True) -> None:
+        """Takes the graph of one article; without `known`, it will be made so before `rest`."""
+        self._batch.append(quads.decode())
+        self._size += len(quads)
+        if known:
+            self.known(quads)
         if self._size >= _BATCH:
             self._check_batch()
 
-    def finish(self, quads: bytes) -> Report:
-        """Takes the graphs of entities, events and provenance; what the whole check found."""
-        self._check_batch()
+    def known(self, quads: bytes) -> None:
+        """Takes the graph of one article that need not be checked."""
+        self._kinds += (found[0] for found in _KINDS.finditer(quads))
+
+    def rest(self, quads: bytes) -> None:
+        """Takes the graphs of entities, events and provenance."""
         text = quads.decode()
         self._triples += text.count("\n")
-        context = "".join(self._kinds)
+        context = b"".join(self._kinds).decode()
         self._found.update(self._engine(text + context, self._shapes, _of_articles(self._shapes)))
+
+    def report(self) -> Report:
+        """What was found in all that was taken."""
+        self._check_batch()
         return Report(triples=self._triples, violations=sorted_violations(self._found))
 
     def _check_batch(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.errors import DataError
 from kg.vocabulary import PREFIXES
 
 _LONGEST_VALUE = 100
@@ -45,6 +46,14 @@ class Violation:
         return (lexical[1] if lexical else value) in self.message
 
 
+class InvalidGraphError(DataError):
+    """A graph that was made breaks the shapes; `violations` are how, sorted, the message says where it is."""
+
+    def __init__(self, message: str, violations: tuple[Violation, ...]) -> None:
+        super().__init__(message)
+        self.violations = violations
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of a check: `violations`, sorted, of a graph of `triples`."""
@@ -63,6 +72,10 @@ class Report:
         for violation in self.violations:
             found[violation.rule] = found.get(violation.rule, 0) + 1
         return dict(sorted(found.items()))
+
+    def broken(self) -> str:
+        """The rules that are broken and how often, in a line."""
+        return ", ".join(f"{rule} {number:,}" for rule, number in self.rules().items())
 
 
 def sorted_violations(violations: set[Violation]) -> tuple[Violation, ...]:

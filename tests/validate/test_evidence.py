@@ -110,7 +110,8 @@ def test_a_graph_in_pieces_is_checked_as_it_is_whole(keep_text: bool) -> None:
     pieces = PieceCheck()
     for each in articles:
         pieces.article(each.encode())
-    found = pieces.finish(rest.encode())
+    pieces.rest(rest.encode())
+    found = pieces.report()
     whole = validate(list(parse("".join(articles) + rest, RdfFormat.N_QUADS)))
     assert found == whole
     wanted = {"MentionOfOne", "MergedEvent", "MentionLength", "MentionInSentence"}
