@@ -73,7 +73,19 @@ class Groups:
 
     def noun(self, c: Columns, i: int) -> str | None:
         """The word of the lexicon that token `i` is, or None."""
-        return self.nouns.group_noun(c.lower[i], c.lemma[i])
+        found = self.nouns.group_noun(c.lower[i], c.lemma[i])
+        return c.lemma[i] if found is None and self._speaker(c, i) else found
+
+    def _speaker(self, c: Columns, i: int) -> bool:
+        """Whether the noun at `i` is the subject of a verb of saying: *the baker said*."""
+        return (
+            c.tag[i] in ("NN", "NNS")
+            and c.dep[i] == "nsubj"
+            and c.lemma[c.head[i]] in self.nouns.saying
+            and c.lemma[i] not in self.nouns.documents
+            and c.lemma[i] not in self.nouns.places
+            and (c.tag[i] == "NNS" or any(c.tag[k] in ("DT", "PRP$", "CD", "POS") for k in c.children[i]))
+        )
 
     def _heads(self, c: Columns, found: Layer, i: int, noun: str, starts: dict[int, int]) -> bool:
         """Whether token `i` is the head of a noun phrase that may be a group."""

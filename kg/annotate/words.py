@@ -61,6 +61,8 @@ class Nouns:
     realms: frozenset[str]
     bound: frozenset[str]
     holding: frozenset[str]
+    saying: frozenset[str]
+    documents: frozenset[str]
     small: frozenset[str]
     loose: frozenset[str]
     taking: frozenset[str]
