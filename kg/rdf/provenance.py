@@ -70,7 +70,7 @@ def _reader(ids: Minter, name: str) -> Description:
 
 def _tool(ids: Minter, name: str, version: str) -> Description:
     described = Description(ids.tool(name, version))
-    described.add(RDF.type, node(PROV.SoftwareAgent))
+    described.link(RDF.type, [PROV.Agent, PROV.SoftwareAgent])
     described.add(RDFS.label, text(f"{name} {version}"))
     described.add(SCHEMA.softwareVersion, text(version))
     return described

@@ -205,8 +205,10 @@ def _inherited(iri: str, facts: Facts, predicate: str) -> list[str]:
 
 def _exclusions(terms: dict[str, Term], facts: Facts) -> Iterator[Block]:
     """The disjoint classes, those gathered that exclude each other all."""
-    disjoint = {frozenset(pair) for pair in facts.subjects(OWL.iri + "disjointWith")}
     order = [KG.iri + name for name in terms]
+    disjoint = {
+        frozenset(pair) for pair in facts.subjects(OWL.iri + "disjointWith") if set(pair) <= set(order)
+    }
     groups: list[list[str]] = []
     left = set(disjoint)
     while left:
