@@ -57,6 +57,7 @@ class Fake:
     union: bool = False
     keeps: Callable[[bytes], bytes] = lambda triples: triples
     most_rows: int | None = None
+    server: str = "Fake"
 
     def sent(self, *methods: str) -> list[Request]:
         """The requests with one of these methods to the graph store."""
@@ -93,7 +94,8 @@ def fake_endpoint() -> Iterator[Fake]:
             )
             fake.asked.append(request)
             reply = fake.fault(request) or _refusal(fake, request) or _reply(fake, request)
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
+            self.send_header("Server", fake.server)
             for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()

@@ -22,6 +22,7 @@ from kg.store.remote_config import named
 from kg.store.remote_credentials import Credentials
 from kg.store.remote_discovery import Services, discover
 from kg.store.remote_http import Client, Patience, RefusedError, UnauthorizedError, body, shown
+from kg.store.remote_limits import all_rows, check_whole
 from kg.store.remote_query import ask, read_triples, triples
 from kg.store.remote_union import Union, find_union, is_apart
 
@@ -51,9 +52,11 @@ class RemoteStore:
         Raises `SyntaxError` where the text is no query, `ResourceError` where the server does not answer it.
         """
         union = self._known_union()
-        return ask(
-            self.client, self.services.query, text, union.parameters_for(text), union.prologue_for(text)
-        )
+        prologue = union.prologue_for(text)
+        found = ask(self.client, self.services.query, text, union.parameters_for(text), prologue)
+        if isinstance(found, QueryTriples):
+            check_whole(self.client, self.services.query, text, prologue)
+        return found
 
     def request(self, text: str) -> str:
         """What goes along with the query `text` when it is sent, so that its default graph is the union: as
@@ -74,7 +77,11 @@ class RemoteStore:
 
     def counts(self) -> dict[str, int]:
         """How many triples each graph holds, by its IRI; those that `graphs` leaves out are not there."""
-        rows = self._plain("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+        rows = all_rows(
+            self.client,
+            self.services.query,
+            "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
+        )
         return {
             row["g"].value: int(row["n"].value)
             for row in rows
@@ -160,14 +167,8 @@ class RemoteStore:
         """Forget which graphs there were: they have changed."""
         self._union = None
 
-    def _plain(self, text: str) -> QuerySolutions:
-        """The rows of a query that names its graphs, and needs no union."""
-        rows = ask(self.client, self.services.query, text)
-        assert isinstance(rows, QuerySolutions)
-        return rows
-
     def _count(self, text: str) -> int:
-        (row,) = self._plain(text)
+        (row,) = all_rows(self.client, self.services.query, text)
         return int(row["n"].value)
 
 

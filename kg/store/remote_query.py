@@ -39,9 +39,21 @@ _SERVICE = re.compile(r"service|\\u", re.IGNORECASE)
 _DISTINCT = re.compile(
     r"(?:\s|#[^\n]*\n|BASE\s*<[^>]*>|PREFIX\s+[^:\s]*:\s*<[^>]*>)*SELECT\s+DISTINCT\b", re.IGNORECASE
 )
+OWN_LIMIT = re.compile(r"\bLIMIT\s+(\d+)(?:\s+OFFSET\s+\d+)?\s*$", re.IGNORECASE)
+"""The limit at the end of a query."""
 _VIRTUOSO_YES = "__ASK_RETVAL"
-_MOST_ROWS = "x-sparql-maxrows"
+MOST_ROWS = "x-sparql-maxrows"
 _PIECE = 1 << 16
+
+
+class CutError(ResourceError):
+    """The server has more rows than the `most` that it gives."""
+
+    def __init__(self, url: str, most: int) -> None:
+        super().__init__(
+            f"{shown(url)}: gives no more than {most:,} rows: narrow the query, or raise the server's limit"
+        )
+        self.most = most
 
 
 class _Wrapper(SPARQLWrapper):
@@ -88,7 +100,7 @@ def ask(
     Rows are read as they come; an answer cut by the server's own limit is a `ResourceError` at its end.
     Raises `SyntaxError` where the text is no query, and as `Client.send` does.
     """
-    response, form = _sent(client, url, text, parameters, prologue)
+    response, form = send_query(client, url, text, parameters, prologue)
     media = response.headers.get("content-type", "").partition(";")[0].strip()
     stream = body(response)
     if form in (CONSTRUCT, DESCRIBE):
@@ -103,8 +115,10 @@ def ask(
         return found
     if form == ASK:
         return _truth(any(_is_yes(row) for row in found))
-    most = response.headers.get(_MOST_ROWS)
-    lines = _rows(found, int(most) if most and most.isdecimal() else None, url)
+    most = response.headers.get(MOST_ROWS)
+    own = OWN_LIMIT.search(text)
+    cut = most is not None and most.isdecimal() and (own is None or int(own[1]) > int(most))
+    lines = _rows(found, int(most) if most is not None and cut else None, url)
     if _DISTINCT.match(text):
         lines = _once(lines)
     answer = parse_query_results(io.BufferedReader(_Lines(lines), _PIECE), QueryResultsFormat.TSV)
@@ -112,9 +126,9 @@ def ask(
     return answer
 
 
-def triples(client: Client, url: str, text: str) -> Iterator[Triple]:
+def triples(client: Client, url: str, text: str, prologue: str = "") -> Iterator[Triple]:
     """The triples that a CONSTRUCT answers, one by one as they come, in canonical form; raises as `ask`."""
-    response, _ = _sent(client, url, text)
+    response, _ = send_query(client, url, text, prologue=prologue)
     media = response.headers.get("content-type", "").partition(";")[0].strip()
     return _triples(body(response), media, url)
 
@@ -131,7 +145,7 @@ def read_triples(
         raise ResourceError(f"{shown(url)}: answers with broken RDF: {error}") from error
 
 
-def _sent(
+def send_query(
     client: Client,
     url: str,
     text: str,
@@ -206,9 +220,7 @@ def _rows(found: QuerySolutions, most: int | None, url: str) -> Iterator[str]:
     except SyntaxError as error:
         raise ResourceError(f"{shown(url)}: the answer broke off: {error}") from error
     if most is not None and count >= most:
-        raise ResourceError(
-            f"{shown(url)}: gives no more than {most:,} rows: narrow the query, or raise the server's limit"
-        )
+        raise CutError(url, most)
 
 
 def _once(lines: Iterator[str]) -> Iterator[str]:

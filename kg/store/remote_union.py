@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, QueryBoolean
 
 from kg.errors import ResourceError
 from kg.store.remote_http import Client, UnreachableError
+from kg.store.remote_limits import all_rows
 from kg.store.remote_query import ask
 from kg.vocabulary import KG
 
@@ -72,9 +73,9 @@ class Union:
 
 def find_union(client: Client, url: str) -> Union:
     """The way of the server whose query service is at `url`. Raises as `ask` does."""
-    names = sorted(row["g"].value for row in _rows(client, url, _NAMES) if isinstance(row["g"], NamedNode))
+    names = sorted(row["g"].value for row in all_rows(client, url, _NAMES) if isinstance(row["g"], NamedNode))
     kept = tuple(name for name in names if not is_apart(name))
-    hidden = next(iter(_rows(client, url, _HIDDEN)), None)
+    hidden = next(iter(all_rows(client, url, _HIDDEN)), None)
     if hidden is None and len(kept) == len(names):
         return Union()
     listed = Union(parameters={"default-graph-uri": kept}, named=kept)
@@ -110,9 +111,3 @@ def _holds(client: Client, url: str, text: str, union: Union) -> bool:
     except ResourceError:
         return False
     return isinstance(answer, QueryBoolean) and bool(answer)
-
-
-def _rows(client: Client, url: str, text: str) -> QuerySolutions:
-    rows = ask(client, url, text)
-    assert isinstance(rows, QuerySolutions)
-    return rows

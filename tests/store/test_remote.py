@@ -179,6 +179,33 @@ def test_a_list_that_the_server_cuts_is_no_answer(fake: Fake, store: RemoteStore
         values(store)
 
 
+def test_but_its_graphs_are_all_found_in_parts(fake: Fake) -> None:
+    more = "".join(f"<urn:a> <urn:p> <urn:o{at}> <urn:g:{at}> .\n" for at in range(25))
+    fake.graphs.load(more.encode(), RdfFormat.N_QUADS)
+    fake.most_rows = 6
+    store = open_endpoint(fake.url)
+    assert len(list(store.graphs())) == 27
+    store.close()
+
+
+@pytest.mark.parametrize(("most", "limit", "cut"), [(6, "", True), (40, "", False), (6, "LIMIT 5", False)])
+def test_a_graph_that_the_server_cuts_without_a_word_is_no_answer(
+    fake: Fake, most: int, limit: str, cut: bool
+) -> None:
+    more = "".join(f"<urn:a> <urn:p> <urn:o{at}> <urn:g:{at}> .\n" for at in range(25))
+    fake.graphs.load(more.encode(), RdfFormat.N_QUADS)
+    fake.graphs.update("DROP GRAPH <urn:x/graph/runs>")
+    fake.union, fake.most_rows, fake.server = True, most, "Virtuoso/07"
+    store = open_endpoint(fake.url)
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} {limit}"
+    if cut:
+        with pytest.raises(ResourceError, match="gives no more than 6 rows"):
+            store.query(text)
+    else:
+        assert isinstance(store.query(text), QueryTriples)
+    store.close()
+
+
 def test_an_answer_that_breaks_off_is_no_answer(fake: Fake, store: RemoteStore) -> None:
     values(store)
     whole = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"literal","value":"x"}},{"o":'
