@@ -37,7 +37,7 @@ pytestmark = [  # of rdflib's own making, when it reads named graphs and JSON-LD
 ]
 
 SETTINGS = MappingSettings(model="a_model 1.2", program="9.9")
-TRIPLES = 410
+TRIPLES = 412
 GRAPHS = (".nq", ".trig")
 RDFLIB = {
     ".ttl": "turtle",
