@@ -26,6 +26,7 @@ from kg.store.state import Totals
 from kg.validate import PieceCheck
 
 _BATCH_ARTICLES = 16
+_NO_CORRECTIONS = ("none", "")
 _BATCH_SECONDS = 1.0
 _NEAR, _LIKENESS = 3, 0.5
 _NAMED = 5
@@ -70,6 +71,7 @@ def grow(
         UsageError: `folder` holds something else, or the store was built with other settings.
         ResourceError: another process is at work on it, it cannot be written, or a model cannot be used.
         InvalidGraphError: the graph breaks the shapes; what is asked is as it was.
+        DataError: the corrections contradict one another; those that the store had stay.
     """
     stages = stages or own_stages(options)
     wanted = settings_of(options)
@@ -77,6 +79,7 @@ def grow(
         open_site(folder, make=True) as site,
         site.ledger(wanted, rebuild=rebuild, on_notice=on_notice) as ledger,
     ):
+        former = ledger.corrections()
         if corrections is not None:
             ledger.set_corrections(corrections.name, corrections.text)
             ledger.commit()
@@ -101,7 +104,13 @@ def grow(
         if site.pending(ledger) and (ledger.counts()[0] or not rebuild):
             if rebuild:
                 _tell_of_missing(site, ledger, on_notice)
-            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, check=check)
+            try:
+                totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, check=check)
+            except DataError:
+                if corrections is not None:  # they may be at fault: the store goes on with what it had
+                    ledger.set_corrections(*(former or _NO_CORRECTIONS))
+                    ledger.commit()
+                raise
         return Growth(
             read=intake.read, unchanged=intake.unchanged, replaced=tuple(intake.replaced), totals=totals
         )
