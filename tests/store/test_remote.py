@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -308,3 +309,23 @@ def test_faults_of_the_configuration_name_the_place(
         open_endpoint("a")
     assert said in str(caught.value)
     assert "s3cret" not in str(caught.value)
+
+
+def test_a_server_that_keeps_silent(fake: Fake) -> None:
+    store = open_endpoint(fake.url, timeout=0.3)
+    values(store)
+    silent = threading.Event()
+    fake.fault = lambda _: Reply(status=200) if silent.wait(5) else None
+    with pytest.raises(UnreachableError, match=r"/query: no answer within 0\.3 s: allow more with --timeout"):
+        store.query("ASK {}")
+    silent.set()
+    store.close()
+
+
+def test_a_query_that_asks_others_is_read_by_the_server_alone(fake: Fake, store: RemoteStore) -> None:
+    values(store)
+    fake.fault = lambda _: Reply(status=400, body=b"line 1: no such thing")
+    with pytest.raises(SyntaxError, match="no such thing"):
+        store.query("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } } nonsense")
+    with pytest.raises(ResourceError, match="no such thing"):
+        store.query("ASK { ?s ?p ?o }")
