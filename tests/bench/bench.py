@@ -16,7 +16,7 @@ ablation   what each step adds to the entities, on the annotated sets that are h
 
 The sides of all but `entities`, `places` and `queries` are processes of their own, so both pay for their
 start; they take turns, and the best of the rounds counts. Leaves with 1 where a ratio is past its limit. The
-articles are those of ``data/reports``, repeated under new ids; the million triples are made by
+articles are those of ``data/reports`` and others made of their paragraphs; the million triples are made by
 ``big_graph.py``.
 """
 
@@ -24,11 +24,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from itertools import count, cycle, islice
+from datetime import date, timedelta
 from pathlib import Path
 
 import store_benches
@@ -40,6 +41,8 @@ BARE_QUERY = (sys.executable, str(Path(__file__).with_name("bare_query.py")))
 ENTITIES_SHARE = (sys.executable, str(Path(__file__).with_name("entities_share.py")))
 OPEN_PLACES = (sys.executable, str(Path(__file__).with_name("open_places.py")))
 ROUNDS = 5
+PARAGRAPHS = 6
+FIRST_DAY = date(2015, 1, 1)
 PLACES_SECONDS, PLACES_MEMORY = 0.5, 100.0
 
 
@@ -59,12 +62,23 @@ def texts() -> list[tuple[str, str]]:
 
 
 def corpus(path: Path, articles: int) -> int:
-    """Write `articles` records to `path`; return how many words they hold."""
+    """Write `articles` records to `path`; return how many words they hold.
+
+    After the sample reports come others of their paragraphs, each of another day: as a sample repeated,
+    they would all be copies of one another.
+    """
+    reports = texts()
+    paragraphs = [line for _, text in reports for line in text.splitlines() if len(line.split()) > 5]
     words = 0
     with path.open("w", encoding="utf-8") as out:
-        for number, (date, text) in zip(count(), islice(cycle(texts()), articles), strict=False):
+        for number in range(articles):
+            if number < len(reports):
+                day, text = reports[number]
+            else:
+                chosen = random.Random(number).sample(paragraphs, PARAGRAPHS)
+                day, text = (FIRST_DAY + timedelta(days=number)).isoformat(), "\n\n".join(chosen)
             words += len(text.split())
-            record = {"id": f"report-{number:05}", "text": text} | ({"date": date} if date else {})
+            record = {"id": f"report-{number:05}", "text": text} | ({"date": day} if day else {})
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return words
 
