@@ -392,9 +392,10 @@ def test_corrections_outlast_builds_and_rebuilds(articles: Path, store: Path) ->
 
 def runs_of(store: Store) -> list[tuple[str, ...]]:
     rows = store.query(
-        "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?run ?start ?end (COUNT(?article) AS ?n) "
-        f"WHERE {{ GRAPH <{BASE}graph/runs> {{ ?run prov:startedAtTime ?start "
-        "OPTIONAL { ?run prov:endedAtTime ?end } OPTIONAL { ?article prov:wasGeneratedBy ?run } } } GROUP BY ?run ?start ?end ORDER BY ?run"
+        "PREFIX prov: <http://www.w3.org/ns/prov#> SELECT ?run ?start ?end (COUNT(?article) AS ?n) WHERE { "
+        f"GRAPH <{BASE}graph/runs> {{ ?run prov:startedAtTime ?start "
+        "OPTIONAL { ?run prov:endedAtTime ?end } OPTIONAL { ?article prov:wasGeneratedBy ?run } } } "
+        "GROUP BY ?run ?start ?end ORDER BY ?run"
     )
     assert isinstance(rows, QuerySolutions)
     return [tuple(getattr(row[at], "value", "") for at in range(4)) for row in rows]
@@ -421,3 +422,25 @@ def test_the_runs_are_in_their_graph_and_nowhere_else(
     everything = opened.query("SELECT ?g WHERE { GRAPH ?g { ?run a <http://www.w3.org/ns/prov#Activity> } }")
     assert isinstance(everything, QuerySolutions)
     assert list(everything) == []
+
+
+def test_corrections_that_are_refused_are_not_kept(articles: Path, store: Path) -> None:
+    def open_reduce() -> object:
+        real = STAGES.open_reduce()
+
+        def reduced(digests: object, corrections: tuple[object, ...] = (), /) -> object:
+            if corrections:
+                raise DataError("bad.yaml, line 2: says the opposite of line 1")
+            return real(digests)  # type: ignore[arg-type]
+
+        return reduced
+
+    stages = replace(STAGES, open_reduce=open_reduce)  # type: ignore[arg-type]
+    run(store, articles / "a.txt", stages=stages)
+    before = dump(store)
+    bad = CorrectionFile(name="bad.yaml", text="- untrue: X\n  by: A\n  why: b\n", entries=())
+    with pytest.raises(DataError, match="line 2"):
+        run(store, articles / "a.txt", corrections=bad, stages=stages)
+    assert dump(store) == before
+    run(store, articles / "a.txt", stages=stages)
+    assert store_status(store).pending == 0
