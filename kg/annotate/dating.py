@@ -190,9 +190,12 @@ def _home(
 def _compares(token: Token) -> bool:
     """*the first death since 2017*, *its worst defeat since May*: not the day of that death, that defeat."""
     word = token.head
-    if word.lower_ != "since" or word.dep_ != "prep" or not word.head.tag_.startswith("NN"):
+    if word.lower_ != "since" or word.dep_ != "prep" or word.i == 0:
         return False
-    return any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in word.head.children)
+    noun = (
+        word.head if word.head.tag_.startswith("NN") else word.nbor(-1)
+    )  # as the parse has it, as it stands
+    return any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in noun.children)
 
 
 def _lent(
@@ -208,6 +211,9 @@ def _lent(
     if telling.slots.support is not None and by_verb.get(telling.slots.support.i):
         return by_verb[telling.slots.support.i]
     if telling.slots.support is not None:
+        said = tellings.get(telling.slots.support.i)
+        if said is not None and said.frame.speech and token.head.lower_ == "to":
+            return []  # *vowed on Monday to do battle*: the vow was on Monday
         token = telling.slots.support
         if own.get(token.i):
             return own[token.i]
