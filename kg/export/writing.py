@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -115,20 +114,18 @@ def export(
     folder = _beside(out)
     if format_ in RDF_FORMATS:
         output = output_format(f".{format_}")
-        with narrowed(source.dump, narrowing, folder) as feed, _stream(out) as stream:
+        with _stream(out) as stream, narrowed(source.dump, narrowing, folder) as feed:
             count = write_sorted(feed, stream, output, folder=folder, on_lines=on_lines)
         return Exported(count=count, unit="quad" if output.named_graphs else "triple")
     form = EVENT_FORMATS.get(format_)
     if form is None and format_ != NEO4J:
         raise UsageError(f"no format '{format_}': use one of {', '.join(FORMATS)}")
-    graph = _chosen(source, replace(narrowing, statuses=(), wording=True))
-    wanted = narrowing.statuses or (neo4j.STATUSES if form is None else form.statuses)
-    events = read_events(graph, wanted)
     if form is None:
         if not isinstance(out, Path):
             raise UsageError("neo4j makes several tables: name a folder, or a file that ends in .zip")
-        return _write_neo4j(graph, events, out, narrowing.wording)
+        return _write_neo4j(source, out, narrowing)
     with _stream(out) as stream, _text(stream) as text:
+        events = read_events(_chosen(source, narrowing), narrowing.statuses or form.statuses)
         return Exported(count=form.write(events, text, narrowing.wording), unit=form.unit)
 
 
@@ -140,18 +137,20 @@ def _beside(out: Path | IO[bytes]) -> Path | None:
 
 
 def _chosen(source: Store, narrowing: Narrowing) -> Queryable:
-    """`source`, or what is left of it in memory."""
+    """`source`, or what is left of it in memory; statuses and wording are for the formats to leave out."""
+    narrowing = replace(narrowing, statuses=(), wording=True)
     if not narrowing:
         return source
     with narrowed(source.dump, narrowing) as feed:
         return read_lines(feed)
 
 
-def _write_neo4j(graph: Queryable, events: tuple[EventRecord, ...], out: Path, wording: bool) -> Exported:
-    zipped = out.suffix.lower() == ".zip"
+def _write_neo4j(source: Store, out: Path, narrowing: Narrowing) -> Exported:
     count = 0
-    with _zip(out) if zipped else _folder(out) as open_table:
-        for name, header, rows in neo4j.tables(graph, events, wording):
+    with _zip(out) if out.suffix.lower() == ".zip" else _folder(out) as open_table:
+        graph = _chosen(source, narrowing)
+        events = read_events(graph, narrowing.statuses or neo4j.STATUSES)
+        for name, header, rows in neo4j.tables(graph, events, narrowing.wording):
             with open_table(name) as stream, _text(stream) as text:
                 found = neo4j.write_table(header, rows, text)
             count += found if name in neo4j.NODES else 0
@@ -180,19 +179,19 @@ def _folder(out: Path) -> Iterator[OpenTable]:
     """A folder, whole or not at all; one that is there is replaced where it holds tables of ours only."""
     _check_folder(out)
     try:
-        new = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}."))
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as work:
+            new, old = Path(work, "new"), Path(work, "old")
+            new.mkdir()
+            yield lambda name: (new / name).open("wb")
+            if out.exists():
+                out.rename(old)
+            try:
+                new.rename(out)
+            except OSError:
+                old.rename(out)
+                raise
     except OSError as error:
         raise ResourceError(f"{out}: cannot be written: {reason(error)}") from None
-    try:
-        yield lambda name: (new / name).open("wb")
-        new.chmod(0o755)
-        if out.exists():
-            shutil.rmtree(out)
-        new.replace(out)
-    except OSError as error:
-        raise ResourceError(f"{out}: cannot be written: {reason(error)}") from None
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def _check_folder(out: Path) -> None:
