@@ -27,6 +27,8 @@ _TOO_LARGE = 413
 _LISTED = 3
 _MERGED = re.compile(r"(?P<base>.*)graph/(entities|events)")
 _FILES = "file/"
+# Below the base: what loads of ours make, and which of it no source has.
+_OURS = ("article/", "graph/")
 _KEPT = ("graph/runs", "graph/entailed")
 
 
@@ -207,16 +209,14 @@ def _verify(target: RemoteStore, wanted: dict[str, int], removed: tuple[str, ...
 
 
 def _stale(target: RemoteStore, base: str, wanted: dict[str, int]) -> tuple[str, ...]:
-    """The graphs under `base` that the server holds and the source does not, but for those that no source
-    of ours would have: files loaded on their own, and what was worked out on the server."""
+    """The graphs of articles and of what was merged, under `base`, that the server holds and the source does
+    not; but for those that were worked out on the server."""
+    ours = tuple(base + name for name in _OURS)
     kept = tuple(base + name for name in _KEPT)
     return tuple(
         sorted(
             name
             for name in target.counts()
-            if name.startswith(base)
-            and name not in wanted
-            and name not in kept
-            and not name.startswith(base + _FILES)
+            if name.startswith(ours) and name not in wanted and name not in kept
         )
     )

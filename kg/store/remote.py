@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import IO
 
@@ -40,6 +40,7 @@ class RemoteStore:
         self.client = client
         self.services = services
         self._union: Union | None = None
+        self._readers = services.graph_stores  # those that may give a graph; one, or none, once that is known
 
     @property
     def url(self) -> str:
@@ -71,7 +72,7 @@ class RemoteStore:
         """The IRIs of the graphs that hold something, sorted; None, first, is the default graph where the
         server tells it from the union. Graphs that the server keeps for itself are left out."""
         counted = self.counts()
-        if self._known_union().parameters and self._count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"):
+        if self._nameless(counted):
             yield None
         yield from sorted(counted)
 
@@ -115,12 +116,24 @@ class RemoteStore:
                 )
 
     def __len__(self) -> int:
-        """The number of quads in its named graphs."""
-        return sum(self.counts().values())
+        """The number of quads, in the graphs that `graphs` names."""
+        counted = self.counts()
+        return sum(counted.values()) + self._nameless(counted)
+
+    def refresh(self) -> None:
+        """Forget which graphs there were: they have changed."""
+        self._union = None
 
     def close(self) -> None:
         """Close its connections."""
         self.client.close()
+
+    def _nameless(self, counted: Mapping[str, int]) -> int:
+        """How many triples the default graph holds, where it is not the union of the others."""
+        union = self._known_union()
+        if union.parameters or (not counted and not union.prologue):
+            return self._count("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        return 0
 
     def _triples(self, graph: str | None) -> Iterator[Triple]:
         """The triples of a graph as they come, counted."""
@@ -138,7 +151,7 @@ class RemoteStore:
 
     def _read(self, graph: str) -> Iterator[Triple]:
         """A graph by the graph store protocol, which no limit on results cuts; else by CONSTRUCT."""
-        for url in self.services.graph_stores:
+        for url in self._readers:
             try:
                 response = self.client.send(
                     "GET", url, params={"graph": graph}, headers={"Accept": "application/n-triples"}
@@ -146,26 +159,18 @@ class RemoteStore:
             except (RefusedError, UnauthorizedError):
                 continue
             if response.headers.get("content-type", "").startswith("application/n-triples"):
-                self._readable(url)
+                self._readers = (url,)
                 yield from read_triples(body(response), url)
                 return
             response.close()
+        self._readers = ()
         text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}"
         yield from triples(self.client, self.services.query, text)
-
-    def _readable(self, url: str) -> None:
-        """Ask this graph store first from now on."""
-        others = tuple(one for one in self.services.graph_stores if one != url)
-        self.services = replace(self.services, graph_stores=(url, *others))
 
     def _known_union(self) -> Union:
         if self._union is None:
             self._union = find_union(self.client, self.services.query)
         return self._union
-
-    def refresh(self) -> None:
-        """Forget which graphs there were: they have changed."""
-        self._union = None
 
     def _count(self, text: str) -> int:
         (row,) = all_rows(self.client, self.services.query, text)

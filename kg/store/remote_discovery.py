@@ -29,12 +29,11 @@ _UPDATES = ("update", "sparql-auth", "statements", "sparql")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The services of an endpoint: the one that answers queries, and where the others may be, likeliest
-    first; `server` is what the server calls itself, perhaps nothing."""
+    first."""
 
     query: str
     graph_stores: tuple[str, ...]
     updates: tuple[str, ...]
-    server: str = ""
 
 
 def discover(client: Client, endpoint: Endpoint) -> Services:
@@ -49,11 +48,11 @@ def discover(client: Client, endpoint: Endpoint) -> Services:
     for url in _candidates(given):
         tried.append(url)
         if _answers(client, url, hints):
-            return _services(client, endpoint, url)
+            return _services(endpoint, url)
     for url in _dataset(client, given):
         tried.append(url)
         if _answers(client, url, hints):
-            return _services(client, endpoint, url)
+            return _services(endpoint, url)
     if hints:
         raise ResourceError(hints[0])
     paths = ", ".join(urlsplit(url).path or "/" for url in tried)
@@ -106,7 +105,7 @@ def _dataset(client: Client, given: str) -> list[str]:
     return [root + name for name in names]
 
 
-def _services(client: Client, endpoint: Endpoint, query: str) -> Services:
+def _services(endpoint: Endpoint, query: str) -> Services:
     """The services beside the query service at `query`; those that the configuration names come first."""
     base = _base(query)
     stores = [f"{base}/{name}" for name in _GRAPH_STORES]
@@ -118,5 +117,4 @@ def _services(client: Client, endpoint: Endpoint, query: str) -> Services:
         query=query,
         graph_stores=(endpoint.graph_store,) if endpoint.graph_store else tuple(stores),
         updates=(endpoint.update,) if endpoint.update else tuple(updates),
-        server=client.server,
     )

@@ -59,16 +59,9 @@ class Union:
 
     def prologue_for(self, text: str) -> str:
         """What is written before the query `text`."""
-        if _GRAPH_WORD.search(
-            text
-        ):  # Virtuoso excludes a graph from GRAPH, too, and then finds nothing in it
+        if _GRAPH_WORD.search(text):  # Virtuoso would find nothing in a graph that is named
             return ""
         return self.prologue if self.always or KG.iri not in text else ""
-
-    @property
-    def by_itself(self) -> bool:
-        """Whether the server's default graph is the union already."""
-        return not self.parameters
 
 
 def find_union(client: Client, url: str) -> Union:
@@ -83,9 +76,8 @@ def find_union(client: Client, url: str) -> Union:
         excluding = "".join(
             f"define input:default-graph-exclude {NamedNode(name)}\n" for name in names if is_apart(name)
         )
-        return (
-            Union(prologue=excluding) if _holds(client, url, "ASK {}", Union(prologue=excluding)) else listed
-        )
+        union = Union(prologue=excluding, always=any(name.endswith(_RUNS) for name in names))
+        return union if _holds(client, url, "ASK {}", union) else listed
     if len(kept) < len(names):
         return listed
     found = f"ASK {{ {' '.join(str(hidden[at]) for at in range(3))} }}"

@@ -14,7 +14,7 @@ import pytest
 
 SCRIPT = Path(__file__).with_name("kill_points.py")
 POINTS = 20
-_FILES = 5  # newskg.json, the lock, a ledger, and two generations
+_FILES = 6  # newskg.json, the lock, a ledger, what is merged, and two generations
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
@@ -64,7 +64,7 @@ def test_the_check_can_fail() -> None:
         told(gone_on=(half, will, [])),
         told(gone_on=(cut, will, [])),
         told(gone_on=(was, was, [])),
-        told(gone_on=(was, will, list("abcdef"))),
+        told(gone_on=(was, will, list("abcdefg"))),
     ):
         assert len(bad) == 1
 

@@ -265,7 +265,13 @@ def test_graphs_that_the_source_no_longer_has(
     fake: Fake, source: MemoryStore, tmp_path: Path, into: Callable[..., LoadReport]
 ) -> None:
     into(source)
-    others = ("urn:x:others", f"{BASE}file/a.ttl", f"{BASE}graph/runs", f"{BASE}graph/entailed")
+    others = (
+        "urn:x:others",
+        f"{BASE}file/a.ttl",
+        f"{BASE}more",
+        f"{BASE}graph/runs",
+        f"{BASE}graph/entailed",
+    )
     for other in others:
         fake.graphs.load(f"<urn:a> <urn:b> 1 <{other}> .".replace("1 ", '"1" '), RdfFormat.N_QUADS)
     fewer = written(tmp_path / "fewer.trig", "\n".join(TRIG.splitlines()[:3] + TRIG.splitlines()[4:]))

@@ -155,6 +155,13 @@ def test_triples_without_a_graph_are_one_too(fake: Fake) -> None:
     fake.graphs.update("DROP GRAPH <urn:x/graph/runs>; INSERT DATA { <urn:b> <urn:p> <urn:c> }")
     store = open_endpoint(fake.url)
     assert list(store.graphs()) == [None, "urn:g:one", "urn:g:two"]
+    assert len(store) == 3
+    fake.graphs.update("DROP NAMED")
+    store.refresh()
+    assert list(store.graphs()) == [None]
+    stream = io.BytesIO()
+    store.dump(stream)
+    assert stream.getvalue() == b"<urn:b> <urn:p> <urn:c> .\n"
     store.close()
 
 
