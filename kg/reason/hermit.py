@@ -2,10 +2,13 @@
 
 It is given what speaks of classes, properties and individuals: no annotations, no links to names that
 nothing else uses (they cost it most of its time and say nothing), no datatypes that OWL 2 does not know.
+Names and texts of the source are replaced by plain ones, so that none can mean something in what passes
+between the programs.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 import traceback
@@ -20,16 +23,18 @@ from pyoxigraph import Literal
 
 from kg.errors import ResourceError
 from kg.ontology.owl import load_owl
-from kg.reason.axioms import SAME_AS, Axioms, is_axiom
+from kg.reason.axioms import SAME_AS, Axioms, is_axiom, ontology_statements
 from kg.reason.literals import is_judged, well_formed
 from kg.reason.rules import told
-from kg.reason.statements import Statement, as_ntriples, read_statements
-from kg.vocabulary import RDF
+from kg.reason.statements import Statement, Value, as_ntriples, is_blank, read_statements
+from kg.vocabulary import OWL, RDF, RDFS, XSD
 
 if TYPE_CHECKING:
     from owlready2 import World
 
 _INFERRED = "http://inferrences/"  # the name, misspelt, under which owlready2 keeps what HermiT says
+_RESERVED = (OWL.iri, RDF.iri, RDFS.iri, XSD.iri)
+_TEXTS = (XSD.string, RDF.iri + "langString")
 _LISTS = (RDF.iri + "first", RDF.iri + "rest")
 
 
@@ -45,7 +50,7 @@ def consistent(axioms: Axioms, statements: Iterable[Statement]) -> bool:
 
     Raises `ResourceError` where there is no Java or HermiT cannot take them.
     """
-    with _world(axioms, statements) as world:
+    with _world(axioms, statements, _PlainNames()) as world:
         return _reason(world, relations=False)
 
 
@@ -54,17 +59,56 @@ def entailed(axioms: Axioms, statements: Iterable[Statement]) -> list[Statement]
 
     Raises `ResourceError` where there is no Java or HermiT cannot take them.
     """
-    with _world(axioms, statements) as world:
+    names = _PlainNames()
+    with _world(axioms, statements, names) as world:
         if not _reason(world, relations=True):
             return None
         text = io.BytesIO()
         world.get_ontology(_INFERRED).save(text, format="ntriples")
-        return list(read_statements(text))
+        return [names.original(each) for each in read_statements(text)]
+
+
+class _PlainNames:
+    """Gives what a source names plain names, and takes them back; the ontology's terms keep theirs."""
+
+    def __init__(self) -> None:
+        self._kept = {
+            each for statement in ontology_statements() for each in statement if isinstance(each, str)
+        }
+        self._plain: dict[str, str] = {}
+        self._original: dict[str, str] = {}
+
+    def plain(self, statement: Statement) -> Statement:
+        """The statement with plain names, and its text by a digest."""
+        subject, predicate, value = statement
+        return Statement(self._name(subject), self._name(predicate), self._value(value))
+
+    def original(self, statement: Statement) -> Statement:
+        """The statement with the names as they were."""
+        subject, predicate, value = (self._original.get(str(each), each) for each in statement)
+        return Statement(str(subject), str(predicate), value)
+
+    def _value(self, value: Value) -> Value:
+        if isinstance(value, str):
+            return self._name(value)
+        if value.datatype.value not in _TEXTS:
+            return value
+        digest = hashlib.sha256(value.value.encode("utf-8", "surrogatepass")).hexdigest()
+        return Literal(digest, language=value.language)
+
+    def _name(self, name: str) -> str:
+        if name in self._kept or name.startswith(_RESERVED):
+            return name
+        if name not in self._plain:
+            number = len(self._plain)
+            self._plain[name] = f"_:n{number}" if is_blank(name) else f"https://name.invalid/n{number}"
+            self._original[self._plain[name]] = name
+        return self._plain[name]
 
 
 @contextmanager
-def _world(axioms: Axioms, statements: Iterable[Statement]) -> Iterator[World]:
-    world, _ = load_owl(as_ntriples(_taken(axioms, list(statements))))
+def _world(axioms: Axioms, statements: Iterable[Statement], names: _PlainNames) -> Iterator[World]:
+    world, _ = load_owl(as_ntriples(map(names.plain, _taken(axioms, list(statements)))))
     try:
         yield world
     finally:

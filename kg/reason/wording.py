@@ -195,7 +195,7 @@ def _turtle(value: Value) -> str:
         rest = value.removeprefix(namespace)
         if rest != value and rest.isidentifier():
             return f"{prefix}:{rest}"
-    return f"<{value}>"
+    return "<" + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in value) + ">"
 
 
 def _plain(text: str) -> str:

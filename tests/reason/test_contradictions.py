@@ -105,6 +105,13 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert explanation.summary.startswith("'a b'")
 
 
+def test_a_name_is_written_so_that_it_can_be_read_back() -> None:
+    stream = of_turtle("<urn:x:\u202e> a kg:Person, kg:Place .")
+    done = reason(stream, engine=Engine.RL)
+    (explanation,) = explain(done.clashes, done.axioms, stream)
+    assert explanation.statements[0] == "<urn:x:\\u202E> a kg:Person ."
+
+
 def test_an_individual_has_one_explanation_which_counts_the_rest() -> None:
     events = " ".join(f":e{number} kg:hasPlace :x ." for number in range(5))
     (clash,) = reason(of_turtle(f":x a kg:Agent, kg:Person . {events}"), engine=Engine.RL).clashes

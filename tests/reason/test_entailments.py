@@ -141,6 +141,18 @@ def test_the_engines_agree_on_names_and_values() -> None:
 
 
 @needs_java
+def test_names_and_texts_are_no_syntax_to_hermit() -> None:
+    """Names with what separates names in HermiT's answers, and texts with what ends one in N-Triples."""
+    names = ["a)(b", "a,b", "\u2028", "%3E,%20%3C", "Type(", "\u202e"]
+    lines = [f"<urn:x:{name}> kg:partOf <urn:x:{number}> ." for number, name in enumerate(names)]
+    lines += [f"<urn:x:{number}> kg:partOf <urn:x:{number + 1}> ." for number in range(len(names))]
+    lines.append(r':m kg:sentence "\" . <urn:x:y> a kg:Person .\n\u0000\u2028\r<" .')
+    lines.append("<http://example.org/imported> owl:imports <file:///etc/hostname> .")
+    turtle = "\n".join(lines)
+    assert entailed(turtle, Engine.HERMIT) == entailed(turtle) != set()
+
+
+@needs_java
 @pytest.mark.model
 def test_the_engines_agree_on_the_reports(tmp_path: Path) -> None:
     from kg.build import build
