@@ -104,7 +104,8 @@ def _day_of_news(doc: Doc, found: Layer) -> PartialDate | None:
 def _share_year(found: Layer, tellings: Mapping[int, Telling], after: Token, other: Telling) -> None:
     """*killed 200 after seizing the town in 2016*: the killing was in that year, or that month, too."""
     account = found.accounts[other.accounts[0]] if other.accounts else None
-    if account is None or not account.times or len(account.start_date or account.end_date or "long date") > 7:
+    date = (account.start_date or account.end_date) if account is not None and account.times else None
+    if account is None or date is None or len(date) > len("YYYY-MM"):
         return
     before = [tellings[i] for i in range(after.sent.start, after.i) if i in tellings]
     if before and not before[-1].frame.speech and not _dated(found, before[-1]):

@@ -5,7 +5,7 @@ Which of two copies is the original cannot be known.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -66,22 +66,27 @@ class Texts:
                 copies.update(alike)
                 for ref in alike:
                     articles.join(ref.article, alike[0].article)
-        for mine, theirs in combinations(first, 2):
+        for mine, theirs in self._likely_versions(sorted(first)):
             if articles.of(mine) != articles.of(theirs) and self._versions(mine, theirs):
                 articles.join(mine, theirs)
                 copies |= {first[mine], first[theirs]}
         return Witnesses(count=len(articles.groups()), copies=tuple(sorted(copies)))
+
+    def _likely_versions(self, articles: Sequence[str]) -> list[tuple[str, str]]:
+        """Pairs that share the lowest hash of two sentences, as near-copies mostly do: few of all pairs."""
+        by_low: defaultdict[str, list[str]] = defaultdict(list)
+        for article in articles:
+            for low in {text[:HASH] for text in self._sketches[article]}:
+                by_low[low].append(article)
+        pairs = Counter(pair for sharing in by_low.values() for pair in combinations(sharing, 2))
+        return sorted(pair for pair, shared in pairs.items() if shared > 1)
 
     def _versions(self, one: str, other: str) -> bool:
         """Whether the two articles share so many sentences that they were made from one report."""
         if (one, other) not in self._judged:
             mine, theirs = self._sketches[one], self._sketches[other]
             fewest = max(_SHARED_SENTENCES, min(len(mine), len(theirs)) / _SHARED_PART)
-            # Near-copies mostly have the lowest hash in common: few articles need a second look.
-            low = {text[:HASH] for text in mine} & {text[:HASH] for text in theirs}
-            shared = 0
-            if len(low) > 1:
-                shared = sum(any(same_text(text, each) for each in theirs) for text in mine)
+            shared = sum(any(same_text(text, each) for each in theirs) for text in mine)
             self._judged[one, other] = shared >= fewest
         return self._judged[one, other]
 
