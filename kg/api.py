@@ -12,6 +12,7 @@ Whatever goes wrong on purpose is a `kg.KgError` with one line that says what, w
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from decimal import Decimal, InvalidOperation
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from kg.query.table import Rows
     from kg.store.loading import LoadReport
     from kg.store.protocol import Store
+
+# A query has a brace in it or begins with a word of SPARQL, and no name of one and no sensible path does.
+_QUERY = re.compile(r"[^{]*\{|\s*(?:PREFIX|BASE|DESCRIBE)\s", re.IGNORECASE)
 
 Parameter: TypeAlias = str | int | datetime.date
 Parameters: TypeAlias = Mapping[str, Parameter | Iterable[Parameter]]
@@ -253,9 +257,8 @@ def _asked(
     from kg.query.table import table
     from kg.resources import queries_dir
 
-    text = str(query)
-    # A query has a brace in it, and no name of one and no sensible path has.
-    found = saved.parse(text, "query") if "{" in text else saved.find_query(text, queries_dir())
+    is_text = isinstance(query, str) and _QUERY.match(query) is not None
+    found = saved.parse(str(query), "query") if is_text else saved.find_query(str(query), queries_dir())
     given = [
         (name, str(value)) for name, values in (params or {}).items() for value in _several(name, values)
     ]

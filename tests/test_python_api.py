@@ -109,6 +109,8 @@ def test_a_query_as_text_as_a_file_and_by_name(tmp_path: Path) -> None:
     path = tmp_path / "people.rq"
     path.write_text(text, encoding="utf-8")
     with kg.open_store(ardan.DATA) as graph:
+        described = graph.query("DESCRIBE <https://w3id.org/newskg/id/person/ilo-vant>")
+        assert described.variables == ("subject", "predicate", "object") and described
         assert list(graph.query(text)) == list(kg.query(path, ardan.DATA))
         assert [row.s for row in graph.query(path)] == [
             "https://w3id.org/newskg/id/person/ilo-vant",

@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.ontology import load_ontology
 from kg.rdf.narrowing import Narrowing, from_day_on
-from kg.vocabulary import DCTERMS, GEO, KG, NIF, RDF, SCHEMA
+from kg.vocabulary import DCTERMS, GEO, KG, NIF, RDF, SCHEMA, XSD
 
 
 class Sort(Enum):
@@ -37,9 +37,11 @@ _STATUS, _CONFIDENCE = term(KG.status), term(KG.confidence)
 _VALUES = frozenset({_START, _END, _ISSUED, _STATUS, _CONFIDENCE})
 _NAMED, _RELATION = term(KG.NamedMention), term(KG.RelationMention)
 _PROVENANCE = b"graph/provenance>"
-# The texts of an article or a mention that are none of its wording.
-_NO_WORDING = frozenset(map(term, (DCTERMS.identifier, DCTERMS.source, SCHEMA.publisher)))
 _ANCHOR = term(NIF.anchorOf)
+# Wording, whoever has it; and the only texts of an article or a mention that are none.
+_WORDING = frozenset(map(term, (KG.sentence, KG.quotation, KG.casualtyText, NIF.isString)))
+_NO_WORDING = frozenset(map(term, (DCTERMS.identifier, DCTERMS.source, SCHEMA.publisher)))
+_FIGURE = b'"^^<%b' % XSD.iri.encode()
 _OURS = b"<%b" % KG.iri.encode()
 
 
@@ -134,19 +136,21 @@ class Selection:
         """Whether this line stays."""
         subject, predicate, value, graph = split(line)
         sort = self._sorts.get(subject)
+        if not self._narrowing.wording and self._is_wording(subject, sort, predicate, value):
+            return False
         if sort is None:
             inside = not self._graphs or graph in self._graphs or graph.endswith(_PROVENANCE)
             return (inside or subject in self._tied) and subject not in self._loose
-        if subject not in self._kept or self._goes(value):
-            return False
-        return self._narrowing.wording or not self._is_wording(subject, sort, predicate, value)
+        return subject in self._kept and not self._goes(value)
 
-    def _is_wording(self, subject: bytes, sort: Sort, predicate: bytes, value: bytes) -> bool:
+    def _is_wording(self, subject: bytes, sort: Sort | None, predicate: bytes, value: bytes) -> bool:
         if predicate == _ANCHOR:
             return subject not in self._named
-        # A literal with a datatype ends with that: figures, dates, offsets.
-        is_text = value[:1] == b'"' and value[-1:] != b">"
-        return is_text and sort in (Sort.ARTICLE, Sort.MENTION) and predicate not in _NO_WORDING
+        if predicate in _WORDING:
+            return True
+        if sort not in (Sort.ARTICLE, Sort.MENTION) or value[:1] != b'"' or predicate in _NO_WORDING:
+            return False
+        return not value.startswith(_FIGURE, value.rindex(b'"'))
 
     def _type(self, subject: bytes, value: bytes) -> None:
         sort = _sorts().get(value)

@@ -154,9 +154,20 @@ def test_a_text_of_a_mention_that_we_do_not_know_is_wording() -> None:
     new = tuple(
         Quad(article, NamedNode(f"x:{number}"), value, article)
         for number, value in enumerate(
-            (Literal("a ^^<b>"), Literal("words", language="en"), Literal("1", datatype=NamedNode("x:t")))
+            (
+                Literal('a "^^<http://www.w3.org/2001/XMLSchema#integer>'),
+                Literal("words", language="en"),
+                Literal(1),
+                Literal(
+                    "<p>words</p>", datatype=NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML")
+                ),
+            )
         )
     )
+    elsewhere = Quad(
+        NamedNode("x:context"), NamedNode(NIF.isString), Literal("all of it"), NamedNode("x:graph")
+    )
+    assert elsewhere not in rest(Narrowing(wording=False), (*ALL, elsewhere))
     assert set(new) & set(rest(Narrowing(wording=False), ALL + new)) == {new[2]}
 
 
