@@ -15,6 +15,7 @@ from kg.config import BuildOptions
 from kg.corrections import CorrectionFile
 from kg.documents.content import content_hash
 from kg.errors import DataError, KgError, ResourceError
+from kg.grow.publishing import publish
 from kg.grow.settings import ReadingSettings, check_reader, check_settings, settings_of
 from kg.grow.site import Site, moment, open_site
 from kg.model import ReadArticle, SourceDocument
@@ -105,7 +106,7 @@ def grow(
             if rebuild:
                 _tell_of_missing(site, ledger, on_notice)
             try:
-                totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, check=check)
+                totals = publish(site, ledger, stages.open_reduce, on_notice=on_notice, check=check)
             except DataError:
                 if corrections is not None:  # they may be at fault: the store goes on with what it had
                     ledger.set_corrections(*(former or _NO_CORRECTIONS))
@@ -245,7 +246,7 @@ def withdraw(
             for identifier in here:
                 ledger.withdraw(identifier)
             ledger.commit()
-            totals = site.publish(ledger, stages.open_reduce, on_notice=on_notice, without=graphs)
+            totals = publish(site, ledger, stages.open_reduce, on_notice=on_notice, without=graphs)
         else:
             totals = site.remove(graphs)
         return Withdrawal(articles=articles, graphs=graphs, totals=totals)

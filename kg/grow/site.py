@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
-from typing import IO
 
-from kg.corrections import Correction, parse_corrections
-from kg.errors import ResourceError, UsageError, reason
+from kg.errors import UsageError
 from kg.grow.settings import ReadingSettings, check_settings
-from kg.model import Reduction
-from kg.rdf.formats import output_format
 from kg.rdf.iris import Minter
-from kg.rdf.mapping import reduction_quads
-from kg.rdf.provenance import provenance_quads
-from kg.rdf.runs import RUNS, RunFacts, run_quads
-from kg.rdf.settings import MappingSettings
-from kg.rdf.syntax import write_quads
-from kg.reading.stages import Reduce
+from kg.rdf.runs import RUNS
 from kg.store.generations import open_current, open_next
-from kg.store.ledger import Ledger, Run
+from kg.store.ledger import Ledger
 from kg.store.lock import locked
 from kg.store.state import State, Totals, clear_leftovers, is_store, prepare_folder, read_state, write_state
-from kg.validate import InvalidGraphError, PieceCheck, Report
 
 _PIECE = 1 << 18
 
@@ -92,13 +80,14 @@ class Site:
         ids = Minter(wanted.base_iri)
         if state.ledger is None:
             own = own_graphs(wanted.base_iri)
-            self._refuse_collisions(own)
+            self.refuse_collisions(own)
             self.keep(replace(state, ledger=name, base_iri=wanted.base_iri, own=own, runs=ids.graph(RUNS)))
         else:
             self.keep(replace(state, next_ledger=name))
         return name
 
-    def _refuse_collisions(self, own: tuple[str, ...]) -> None:
+    def refuse_collisions(self, own: tuple[str, ...]) -> None:
+        """Raises `UsageError` where an imported graph is in the place of articles."""
         for graph in self.foreign():
             if graph.startswith(own):
                 raise UsageError(
@@ -113,71 +102,6 @@ class Site:
     def graphs(self) -> list[str]:
         """The IRIs of all graphs, sorted."""
         return sorted(name.value for name in open_current(self.folder, self.state).named_graphs())
-
-    def publish(
-        self,
-        ledger: Ledger,
-        open_reduce: Callable[[], Reduce],
-        *,
-        on_notice: Callable[[str], None],
-        without: Collection[str] = (),
-        check: PieceCheck | None = None,
-    ) -> Totals:
-        """Makes the graphs of what the ledger holds, and these those that are asked.
-
-        Of the imported graphs those `without` which it shall be are left behind. Corrections that no longer
-        apply are told to `on_notice`.
-
-        Raises `ResourceError` where the disk is full, `InvalidGraphError` where a `check`, which has seen the
-        new articles, finds them or what is merged to break the shapes; then all is as it was.
-        """
-        held = ledger.settings()
-        assert held is not None
-        settings = ReadingSettings.from_json(held)
-        own = own_graphs(settings.base_iri)
-        if own != self.state.own:
-            self._refuse_collisions(own)
-        change = ledger.change
-        articles, mentions, _ = ledger.counts()
-        reduction = Reduction()
-        if articles:
-            reduction = open_reduce()(ledger.digests(), _corrections(ledger, settings.base_iri))
-        for line in reduction.unapplied:
-            on_notice(line)
-        with self._spool() as spool:
-            if articles:
-                _write_reduction(reduction, settings, spool)
-            with open_next(self.folder, self.state, copied=False) as made:
-                foreign = [graph for graph in self.foreign() if graph not in without]
-                made.copy_graphs(open_current(self.folder, self.state), foreign)
-                quads = ledger.quads() if check is None else _made_known(ledger.quads(), check)
-                made.load(chain(quads, iter(lambda: spool.read(_PIECE), b"")))
-                if check is not None:
-                    spool.seek(0)
-                    check.rest(spool.read())
-                    self._hold(check.report())
-                totals = Totals(
-                    articles=articles,
-                    mentions=mentions,
-                    entities=len(reduction.entities),
-                    positions=len(reduction.positions),
-                    events=len(reduction.events),
-                    triples=len(made),
-                )
-        self._end_runs(ledger, settings)
-        self.switch(
-            replace(
-                self.state,
-                ledger=ledger.path.name,
-                next_ledger=None if self.state.next_ledger == ledger.path.name else self.state.next_ledger,
-                change=change,
-                base_iri=settings.base_iri,
-                own=own,
-                runs=Minter(settings.base_iri).graph(RUNS),
-                totals=totals,
-            )
-        )
-        return totals
 
     def remove(self, graphs: Collection[str]) -> Totals:
         """Takes imported graphs out. Raises `ResourceError` where the disk is full; then all is as it was."""
@@ -194,35 +118,6 @@ class Site:
         """Names the generation that was made after the present one as that which is asked."""
         self.keep(replace(state, generation=self.state.generation + 1, previous=self.state.generation))
         clear_leftovers(self.folder, self.state)
-
-    def _hold(self, report: Report) -> None:
-        if not report.conforms:
-            raise InvalidGraphError(
-                f"{self.folder}: the graph breaks the shapes: {report.broken()}; the store keeps what was"
-                " read and answers as before: report this as a fault of kg, or build with --no-validate",
-                report.violations,
-            )
-
-    @contextmanager
-    def _spool(self) -> Iterator[IO[bytes]]:
-        try:
-            with tempfile.TemporaryFile(dir=self.folder) as spool:
-                yield spool
-        except OSError as error:
-            raise ResourceError(f"{self.folder}: the graphs cannot be written: {reason(error)}") from None
-
-    def _end_runs(self, ledger: Ledger, settings: ReadingSettings) -> None:
-        """Writes down the run that ends here, and those before it that were ended from outside."""
-        runs = ledger.open_runs()
-        for run in runs:
-            ended = moment() if run is runs[-1] else None
-            with tempfile.TemporaryFile(dir=self.folder) as stream:
-                facts = _run_facts(run, settings, ended)
-                quads = run_quads(facts, ledger.read_in(run.number), settings.base_iri)
-                write_quads(quads, stream, output_format(".nq"))
-                stream.seek(0)
-                ledger.end_run(run.number, ended, stream.read())
-        ledger.commit()
 
 
 @contextmanager
@@ -256,48 +151,9 @@ def moment() -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _made_known(articles: Iterator[bytes], check: PieceCheck) -> Iterator[bytes]:
-    for quads in articles:
-        check.known(quads)
-        yield quads
-
-
-def _write_reduction(reduction: Reduction, settings: ReadingSettings, spool: IO[bytes]) -> None:
-    mapping = MappingSettings(
-        base_iri=settings.base_iri,
-        keep_text=settings.keep_text,
-        model=settings.reader,
-        program=settings.program,
-    )
-    quads = chain(reduction_quads(reduction, mapping), provenance_quads(reduction, mapping))
-    write_quads(quads, spool, output_format(".nq"))
-    spool.seek(0)
-
-
-def _corrections(ledger: Ledger, base_iri: str) -> tuple[Correction, ...]:
-    held = ledger.corrections()
-    return () if held is None else parse_corrections(held[1], held[0], base_iri)
-
-
 def _settings(path: Path) -> ReadingSettings | None:
     if not path.exists():
         return None
     with Ledger.open(path) as ledger:
         held = ledger.settings()
     return None if held is None else replace(ReadingSettings.from_json(held), reader=None)
-
-
-def _run_facts(run: Run, settings: ReadingSettings, ended: str | None) -> RunFacts:
-    tools = [("newskg", settings.program)]
-    if settings.reader:
-        name, _, version = settings.reader.partition(" ")
-        tools.append((name, version or "unknown"))
-    files = [*settings.gazetteers, *([settings.lexicon] if settings.lexicon else [])]
-    return RunFacts(
-        number=run.number,
-        started=run.started,
-        ended=ended,
-        inputs=run.inputs,
-        files=tuple((each.path, each.sha256) for each in files),
-        tools=tuple(tools),
-    )

@@ -7,13 +7,14 @@ A generation that ``newskg.json`` names is never written to again. The next is a
 from __future__ import annotations
 
 import io
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyoxigraph import Store as Oxigraph
 
 from kg.errors import DataError, ResourceError, reason
@@ -22,18 +23,46 @@ from kg.store.state import State, graphs_folder, sync_folder
 _ENGINE = "IO error"
 """What the messages of the engine about its own files begin with."""
 
+_PORTION = 32 << 20
+"""Bytes of N-Quads that are loaded at once, in some 300 MB of memory."""
+
+_LITTLE = 0.05
+"""The share of what is there that may be added, before all is put in order again."""
+
 
 class Generation:
     """The graphs that are being made; `open_next` makes one."""
 
     def __init__(self, path: Path, quads: Oxigraph) -> None:
         self._path, self._quads = path, quads
+        self._before = _size(path)
+        self._loads, self._loaded = 0, 0
 
-    def load(self, pieces: Iterable[bytes]) -> None:
-        """Loads N-Quads in UTF-8, cut anywhere. Raises `ResourceError` where the disk is full."""
+    def load(self, blocks: Iterable[bytes]) -> None:
+        """Loads whole lines of N-Quads in UTF-8, some at a time, so that memory does not grow with them.
+
+        Raises `ResourceError` where the disk is full.
+        """
         with _written(self._path):
-            stream = io.BufferedReader(_Pieces(pieces), 1 << 16)
-            self._quads.bulk_load(cast(IO[bytes], stream), RdfFormat.N_QUADS)
+            for portion in _portions(iter(blocks)):
+                pieces = _Pieces(portion)
+                stream = io.BufferedReader(pieces, 1 << 16)
+                self._quads.bulk_load(cast(IO[bytes], stream), RdfFormat.N_QUADS)
+                self._loads += 1
+                self._loaded += pieces.size
+
+    def remove_quads(self, lines: IO[bytes]) -> None:
+        """Removes the quads in a stream of N-Quads."""
+        with _written(self._path):
+            for quad in parse(lines, RdfFormat.N_QUADS):
+                self._quads.remove(quad)
+
+    def settle(self) -> None:
+        """Keeps all for good, put in order where so much was loaded that queries would be slow."""
+        with _written(self._path):
+            if self._loads > 1 or (self._before and self._loaded > self._before * _LITTLE):
+                self._quads.optimize()
+            self._quads.flush()
 
     def load_rdf(self, stream: IO[bytes], syntax: RdfFormat, *, base: str, graph: str) -> None:
         """Loads RDF; triples that name no graph go into `graph`, relative IRIs below `base`.
@@ -43,6 +72,7 @@ class Generation:
         """
         try:
             self._quads.bulk_load(stream, syntax, base_iri=base, to_graph=NamedNode(graph))
+            self._loaded += os.fstat(stream.fileno()).st_size
         except OSError as error:
             if str(error).startswith(_ENGINE):
                 raise _cannot_write(self._path, error) from None
@@ -87,10 +117,11 @@ def open_next(folder: Path, state: State, *, copied: bool) -> Iterator[Generatio
             open_current(folder, state).backup(path)
         quads = Oxigraph(path)
     try:
-        yield Generation(path, quads)
+        made = Generation(path, quads)
+        yield made
+        made.settle()
         with _written(path):
-            quads.flush()
-            del quads
+            del made, quads
             sync_folder(path)
             sync_folder(folder)
     except BaseException:
@@ -150,12 +181,35 @@ def _short(error: OSError) -> str:
     return said[:200]
 
 
+def _size(folder: Path) -> int:
+    """The bytes of the files in `folder`."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _portions(blocks: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
+    """Blocks for one load after another; each must be used up before the next."""
+
+    def portion(first: bytes) -> Iterator[bytes]:
+        size = len(first)
+        yield first
+        while size < _PORTION:
+            block = next(blocks, b"")
+            if not block:
+                return
+            size += len(block)
+            yield block
+
+    for first in blocks:
+        yield portion(first)
+
+
 class _Pieces(io.RawIOBase):
-    """Pieces of bytes as a stream."""
+    """Pieces of bytes as a stream; `size` is that of what was read."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
         self._rest = memoryview(b"")
+        self.size = 0
 
     def readable(self) -> bool:
         return True
@@ -170,4 +224,5 @@ class _Pieces(io.RawIOBase):
         size = min(len(into), len(self._rest))
         into[:size] = self._rest[:size]
         self._rest = self._rest[size:]
+        self.size += size
         return size

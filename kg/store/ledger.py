@@ -155,9 +155,11 @@ class Ledger:
                 self._rows.execute("COMMIT")
 
     def changed(self, since: int) -> tuple[str, ...]:
-        """The ids of the articles that came, changed or went after the change numbered `since`, sorted."""
-        text = "SELECT id FROM articles WHERE change > ?1 UNION SELECT id FROM withdrawn WHERE change > ?1"
-        return tuple(row[0] for row in self._select(f"{text} ORDER BY id", since))
+        """The graphs of the articles that came, changed or went after the change numbered `since`, sorted."""
+        text = (
+            "SELECT graph FROM articles WHERE change > ?1 UNION SELECT graph FROM withdrawn WHERE change > ?1"
+        )
+        return tuple(row[0] for row in self._select(f"{text} ORDER BY graph", since))
 
     def was_withdrawn(self, identifier: str) -> bool:
         """Whether the article was here, went, and did not come back."""
@@ -176,9 +178,10 @@ class Ledger:
         """The digests of all articles, by id."""
         return (zlib.decompress(row[0]) for row in self._select("SELECT digest FROM articles ORDER BY id"))
 
-    def quads(self) -> Iterator[bytes]:
-        """The graphs of all articles as N-Quads, by id."""
-        return (zlib.decompress(row[0]) for row in self._select("SELECT quads FROM articles ORDER BY id"))
+    def quads(self, since: int = 0) -> Iterator[bytes]:
+        """The graphs of the articles that came or changed after the change `since`, as N-Quads, by id."""
+        found = self._select("SELECT quads FROM articles WHERE change > ? ORDER BY id", since)
+        return (zlib.decompress(row[0]) for row in found)
 
     def counts(self) -> tuple[int, int, int]:
         """The number of articles, of their mentions and of their triples."""

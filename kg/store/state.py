@@ -3,6 +3,7 @@
     newskg.json        this
     articles-0001.db   the ledger: every article as it was read (`kg.store.ledger`)
     graphs-0007/       a generation: all graphs, in Oxigraph; never written to once it is named here
+    merged-0007.nq.gz  the graphs in it that were merged from articles, as sorted lines of N-Quads
     lock               held by whoever writes (`kg.store.lock`)
 
 Whatever else lies there was left by a process that was ended, and is removed by the next that writes.
@@ -45,9 +46,9 @@ class State:
 
     `ledger` is the name of its ledger, `next_ledger` that of one which is to take its place when all is
     read anew. `generation` is the number of the graphs that are asked (0: none yet), `previous` that of those
-    before, which somebody may still have open. `change` is the ledger's last change that the generation
-    has in it. `own` is what the IRIs of our own graphs begin with, all below `base_iri`; `runs` is the IRI of
-    the graph of runs.
+    before, which somebody may still have open; `merged` is the name of the file of what is merged in it, and
+    `change` the ledger's last change that it holds. `own` is what the IRIs of our own graphs begin with, all
+    below `base_iri`; `runs` is the IRI of the graph of runs.
     """
 
     layout: int = LAYOUT
@@ -55,6 +56,7 @@ class State:
     next_ledger: str | None = None
     generation: int = 0
     previous: int = 0
+    merged: str | None = None
     change: int = 0
     base_iri: str = ""
     own: tuple[str, ...] = ()
@@ -147,6 +149,7 @@ def clear_leftovers(folder: Path, state: State) -> None:
     kept = {
         _FILE,
         LOCK,
+        state.merged,
         *(graphs_folder(folder, number).name for number in (state.generation, state.previous)),
     }
     for path in sorted(folder.iterdir()):
@@ -171,7 +174,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def _is_ours(name: str) -> bool:
-    return name == LOCK or name.startswith(("graphs-", "articles-", _FILE, f".{_FILE}."))
+    return name == LOCK or name.startswith(("graphs-", "merged-", "articles-", _FILE, f".{_FILE}."))
 
 
 def _no_store(folder: Path) -> str:

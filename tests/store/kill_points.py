@@ -38,6 +38,7 @@ from kg.store.state import is_store, read_state
 _PACKAGE = Path(kg.atomic.__file__).parent
 _REPORTS = _PACKAGE.parent / "data" / "reports"
 _WATCHED = tuple(str(_PACKAGE / name) for name in ("grow", "store", "atomic.py"))
+_INTAKE = tuple(str(_PACKAGE / name) for name in ("grow/articles.py", "store/ledger.py"))
 _FOREIGN = '<urn:x> <urn:y> "{}" .\n'
 
 
@@ -79,15 +80,27 @@ class Play:
         path.write_text(_FOREIGN.format(name))
         import_file(path, store)
 
-    def scenes(self) -> dict[str, tuple[Callable[[Path], None], Callable[[Path], None], float]]:
-        """A scene's name: what is there before, what is done, and its share of the points."""
-        return {
-            "first": (self.nothing, self.grow, 0.25),
-            "more": (self.some, self.grow, 0.35),
-            "rebuild": (self.some, self.rebuild, 0.15),
-            "remove": (self.all_of_it, self.take_out, 0.15),
-            "import": (self.some, self.bring, 0.1),
-        }
+    def scenes(self) -> tuple[Scene, ...]:
+        """What is played."""
+        return (
+            Scene(name="first", before=self.nothing, act=self.grow, share=0.2),
+            Scene(name="reading", before=self.some, act=self.grow, share=0.2, watched=_INTAKE),
+            Scene(name="more", before=self.some, act=self.grow, share=0.2),
+            Scene(name="rebuild", before=self.some, act=self.rebuild, share=0.15),
+            Scene(name="remove", before=self.all_of_it, act=self.take_out, share=0.15),
+            Scene(name="import", before=self.some, act=self.bring, share=0.1),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is there before, what is done, its share of the points, the modules whose calls are counted."""
+
+    name: str
+    before: Callable[[Path], None]
+    act: Callable[[Path], None]
+    share: float
+    watched: tuple[str, ...] = _WATCHED
 
 
 def stub_play() -> Play:
@@ -115,16 +128,16 @@ def real_play() -> Play:
 
 
 class Countdown:
-    """Counts calls from the modules watched, and ends the process at the one numbered `last`."""
+    """Counts calls from the modules `watched`, and ends the process at the one numbered `last`."""
 
-    def __init__(self, last: int) -> None:
-        self.last, self.count = last, 0
+    def __init__(self, last: int, watched: tuple[str, ...]) -> None:
+        self.last, self.count, self._watched = last, 0, watched
 
     def __call__(self, frame: FrameType, event: str, _argument: object) -> None:
         if event not in ("call", "c_call"):
             return
         caller = frame if event == "c_call" else frame.f_back
-        if caller is None or not caller.f_code.co_filename.startswith(_WATCHED):
+        if caller is None or not caller.f_code.co_filename.startswith(self._watched):
             return
         self.count += 1
         if self.count == self.last:
@@ -172,6 +185,12 @@ def look(store: Path) -> dict[str, object]:
     return {"quads": dump(store), "articles": articles}
 
 
+def begin(store: Path, act: Callable[[Path], None]) -> dict[str, object]:
+    """What is in a store after something was done."""
+    act(store)
+    return look(store)
+
+
 def go_on(store: Path, act: Callable[[Path], None]) -> list[object]:
     """What is in a store; what is in it after the work was done again; and what lies in its folder."""
     after = look(store)
@@ -179,19 +198,18 @@ def go_on(store: Path, act: Callable[[Path], None]) -> list[object]:
     return [after, look(store), sorted(path.name for path in store.iterdir())]
 
 
-def act_out(play: Play, name: str, place: Path, points: int) -> dict[str, object]:
+def act_out(scene: Scene, place: Path, points: int) -> dict[str, object]:
     """What came of a scene: what is in the store before and after it, and after each of its sudden ends."""
-    before, act, _ = play.scenes()[name]
     start = place / "start" / "store"
     start.parent.mkdir(parents=True)
-    status, was = in_child(lambda: (before(start), look(start))[1])
-    assert status == 0, f"{name}: what comes before the scene fails"
+    status, was = in_child(lambda: begin(start, scene.before))
+    assert status == 0, f"{scene.name}: what comes before the scene fails"
 
-    def scene(store: Path, last: int) -> int:
-        counted = Countdown(last)
+    def played(store: Path, last: int) -> int:
+        counted = Countdown(last, scene.watched)
         sys.setprofile(counted)
         try:
-            act(store)
+            scene.act(store)
         finally:
             sys.setprofile(None)
         return counted.count
@@ -202,26 +220,27 @@ def act_out(play: Play, name: str, place: Path, points: int) -> dict[str, object
         return folder / "store"
 
     whole = stage(0)
-    status, calls = in_child(lambda: scene(whole, 0))
-    assert status == 0 and isinstance(calls, int), f"{name}: the scene itself fails"
+    status, calls = in_child(lambda: played(whole, 0))
+    assert status == 0 and isinstance(calls, int), f"{scene.name}: the scene itself fails"
     _, will = in_child(lambda: look(whole))
     ends = []
     for number in range(1, points + 1):
         store = stage(number)
         last = max(1, round(calls * (number - 0.5) / points))
-        ended = in_child(lambda store=store, last=last: scene(store, last))  # type: ignore[misc]
-        gone_on = in_child(lambda store=store: go_on(store, act))  # type: ignore[misc]
+        ended = in_child(lambda store=store, last=last: played(store, last))  # type: ignore[misc]
+        gone_on = in_child(lambda store=store: go_on(store, scene.act))  # type: ignore[misc]
         ends.append({"call": last, "ended": ended[0], "gone_on": gone_on[1]})
         shutil.rmtree(store.parent)
-    return {"scene": name, "calls": calls, "was": was, "will": will, "ends": ends}
+    return {"scene": scene.name, "calls": calls, "was": was, "will": will, "ends": ends}
 
 
 def main() -> None:
     place, points = Path(sys.argv[1]), int(sys.argv[2])
     play = real_play() if "--model" in sys.argv[3:] else stub_play()
     kg.grow.articles._BATCH_ARTICLES = 2
-    for name, (_, _, share) in play.scenes().items():
-        print(json.dumps(act_out(play, name, place / name, max(1, round(points * share)))), flush=True)
+    for scene in play.scenes():
+        part = max(1, round(points * scene.share))
+        print(json.dumps(act_out(scene, place / scene.name, part)), flush=True)
 
 
 if __name__ == "__main__":
