@@ -7,6 +7,7 @@ A place is chosen by recency and grammatical prominence (after the salience weig
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import PLACE, family
@@ -17,6 +18,9 @@ from kg.model import Form
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _DEFINITE = frozenset(("the", "this", "that"))
+_ARTICLES = frozenset(("the", "a", "an"))
+_DESCRIBING = frozenset(("JJ", "JJR", "JJS", "RB", "RBS", "NN", "CD", "HYPH", "VBN"))
+_APPOSED = 6  # tokens
 _SETTLED = frozenset(("Country", "Region", "Facility"))  # classes that a name is not left open for
 _DATELINE = 16  # tokens
 _DASHES = frozenset(("-", "--", "–", "—"))
@@ -49,6 +53,7 @@ class PlaceDescriptions:
     def __init__(self, c: Columns, found: Layer, gazetteers: GazetteerLike, nouns: Nouns) -> None:
         self.c, self.layer, self.nouns = c, found, nouns
         self.home = home_country(found)
+        self.ends = {m.end: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
         self.starts = {m.start: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
         self.capitals = {
             chain.id
@@ -65,7 +70,13 @@ class PlaceDescriptions:
         for i in range(len(c)):
             noun = c.lemma[i]
             kinds = self.nouns.place_descriptions.get(noun)
-            if kinds is None or c.tag[i] != "NN" or i in self.layer.mention_of or not self._refers(i):
+            if kinds is None or c.tag[i] != "NN" or i in self.layer.mention_of:
+                continue
+            apposed = self._apposed(i, kinds)
+            if apposed is not None:
+                self.layer.mention_of[i] = apposed
+                continue
+            if not self._refers(i):
                 continue
             beside = self._beside(i)
             if beside is not None:
@@ -92,6 +103,20 @@ class PlaceDescriptions:
             return False
         after = c.lower[i + 1] if i + 1 < len(c) else ""
         return i > 0 and c.lower[i - 1] in _DEFINITE and after != "of"
+
+    def _apposed(self, i: int, kinds: Collection[str]) -> int | None:
+        """The place that a phrase behind its name describes (*X, the second-largest city in the north*)."""
+        c, k = self.c, i - 1
+        while k > 0 and i - k < _APPOSED and (c.tag[k] in _DESCRIBING or c.text[k] == "-"):
+            k -= 1
+        if k < 2 or c.lower[k] not in _ARTICLES or c.text[k - 1] != ",":
+            return None
+        index = self.ends.get(k - 1)
+        if index is None:
+            return None
+        kind = self.layer.mentions[index].kind
+        fits = kind in kinds or (family(kind) == PLACE and kind not in _SETTLED)
+        return index if fits else None
 
     def _beside(self, i: int) -> int | None:
         """The mention of the place in apposition right behind the noun (*the capital, X*)."""
