@@ -24,6 +24,7 @@ from kg.query.saved import Kind, Parameter, SavedQuery
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def bind(
@@ -67,6 +68,8 @@ def fill(text: str, terms: Mapping[str, Sequence[Term]]) -> str:
 def term(parameter: Parameter, text: str, source: Queryable) -> Term:
     """The RDF term for what the user wrote. Raises as `bind` does."""
     name, kind = parameter.name, parameter.kind
+    if _SURROGATE.search(text):  # bytes of the command line that are not UTF-8
+        raise UsageError(f"{name}: {names.quoted(text)} is not UTF-8: write it in that encoding")
     if kind is Kind.TEXT:
         return Literal(text)
     if kind is Kind.INTEGER:
