@@ -154,6 +154,9 @@ def read_axioms(statements: Iterable[Statement]) -> Axioms:
         return frozenset(each for kind in direct for each in above.get(kind, (kind,)))
 
     values = kinds[OWL.DatatypeProperty]
+    beyond = {role.property for name in kinds[_TRANSITIVE] for role in implied.get(name, ())} | values
+    if kinds[_FUNCTIONAL] & beyond:
+        unknown.add(_FUNCTIONAL)
     return Axioms(
         classes=frozenset(classes),
         object_properties=frozenset(roles),
@@ -166,7 +169,7 @@ def read_axioms(statements: Iterable[Statement]) -> Axioms:
         disjoint=_by_first(_both_ways(links[_DISJOINT])),
         transitive=frozenset(kinds[_TRANSITIVE]),
         functional=frozenset(kinds[_FUNCTIONAL] & roles),
-        unknown=frozenset(unknown | {_FUNCTIONAL} if kinds[_FUNCTIONAL] & values else unknown),
+        unknown=frozenset(unknown),
     )
 
 

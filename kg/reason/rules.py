@@ -23,14 +23,19 @@ from kg.reason.statements import Statement, is_blank
 from kg.vocabulary import RDF
 
 
+class End(StrEnum):
+    """Where an individual stands in a statement."""
+
+    TYPE = "type"
+    SUBJECT = "subject"
+    OBJECT = "object"
+
+
 class Way(NamedTuple):
     """How a statement speaks of an individual: puts it in the class `name`, or has it at an end of `name`."""
 
     name: str
-    end: str
-
-
-TYPE, SUBJECT, OBJECT = "type", "subject", "object"
+    end: End
 
 
 class ClashKind(StrEnum):
@@ -76,7 +81,6 @@ class Closure:
         self._background = frozenset(background)
         self._statements = [*background, *source]
         self._equality = Equality(axioms, self._statements)
-        self._groups = self._equality.names()
         self._ways = self._all_ways()
         self._kinds: dict[frozenset[Way], frozenset[str]] = {}
 
@@ -106,7 +110,7 @@ class Closure:
         return self._new(chain(types, self._related(used, found), self._described(used)))
 
     def clashes(self) -> list[Clash]:
-        """The contradictions, one for each individual and kind, sorted."""
+        """The contradictions, sorted: of classes one an individual, of values one a statement."""
         found = [*self._value_clashes(), *self._name_clashes(), *self._class_clashes()]
         return sorted(found, key=lambda clash: (clash.individual, clash.kind, clash.between))
 
@@ -197,13 +201,13 @@ class Closure:
         subject, predicate, value = statement
         if predicate == RDF.type:
             if isinstance(value, str) and value in self._axioms.classes:
-                yield subject, Way(value, TYPE)
+                yield subject, Way(value, End.TYPE)
         elif predicate in self._axioms.object_properties:
             if isinstance(value, str):
-                yield subject, Way(predicate, SUBJECT)
-                yield value, Way(predicate, OBJECT)
+                yield subject, Way(predicate, End.SUBJECT)
+                yield value, Way(predicate, End.OBJECT)
         elif predicate in self._axioms.data_properties and isinstance(value, Literal):
-            yield subject, Way(predicate, SUBJECT)
+            yield subject, Way(predicate, End.SUBJECT)
 
     def _kinds_of(self, ways: frozenset[Way]) -> frozenset[str]:
         """The classes of an individual of which statements speak in these ways."""
@@ -212,9 +216,9 @@ class Closure:
         return self._kinds[ways]
 
     def _kinds_by(self, way: Way) -> frozenset[str]:
-        if way.end == TYPE:
+        if way.end == End.TYPE:
             return self._axioms.above[way.name]
-        return (self._axioms.subjects if way.end == SUBJECT else self._axioms.objects)[way.name]
+        return (self._axioms.subjects if way.end == End.SUBJECT else self._axioms.objects)[way.name]
 
     # ---- what cannot be ------------------------------------------------------------------------
 
@@ -271,7 +275,7 @@ class Closure:
         """The two ways that put an individual in disjoint classes: those that say it most plainly."""
         if self._axioms.clashing(self._kinds_of(ways), self._kinds_of(ways)) is None:
             return None
-        ordered = sorted(ways, key=lambda way: (way.end != TYPE, -len(self._kinds_by(way)), way))
+        ordered = sorted(ways, key=lambda way: (way.end != End.TYPE, -len(self._kinds_by(way)), way))
         for way in ordered:
             if self._axioms.clashing(self._kinds_by(way), self._kinds_by(way)):
                 return way, way
@@ -282,20 +286,14 @@ class Closure:
         raise AssertionError("disjoint classes that no statement gives")
 
     def _name_clashes(self) -> Iterator[Clash]:
-        for statement in self._statements:
-            subject, predicate, value = statement
-            if (
-                predicate == DIFFERENT_FROM
-                and isinstance(value, str)
-                and self._equality.first(subject) == self._equality.first(value)
-            ):
-                guilty = self._of_source(*self._equality.why(subject, value), statement)
-                yield Clash(
-                    kind=ClashKind.NAMES,
-                    individual=guilty[0].subject if guilty else subject,
-                    between=(subject, value),
-                    statements=guilty,
-                )
+        for conflict in self._equality.conflicts():
+            yield Clash(
+                kind=ClashKind.NAMES,
+                individual=conflict.subject,
+                between=conflict.names,
+                statements=self._of_source(*conflict.statements),
+                alike=conflict.alike,
+            )
 
     def _value_clashes(self) -> Iterator[Clash]:
         for statement in self._source:

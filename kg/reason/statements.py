@@ -43,16 +43,6 @@ def read_statements(stream: IO[bytes], leave_out: frozenset[str] = frozenset()) 
         raise DataError(f"the graph is no N-Quads: {' '.join(str(error.msg).split())}") from None
 
 
-def graph_names(stream: IO[bytes]) -> frozenset[str]:
-    """The IRIs of the graphs named in N-Quads, from the beginning of `stream`."""
-    stream.seek(0)
-    return frozenset(
-        quad.graph_name.value
-        for quad in parse(stream, RdfFormat.N_QUADS)
-        if isinstance(quad.graph_name, NamedNode)
-    )
-
-
 def as_ntriples(statements: Iterable[Statement]) -> bytes:
     """The statements as N-Triples."""
     return "".join(

@@ -13,7 +13,7 @@ from kg.ontology import load_ontology
 from kg.reason.axioms import Axioms
 from kg.reason.rules import Clash, ClashKind
 from kg.reason.statements import Statement, Value, is_blank, read_statements
-from kg.vocabulary import DCTERMS, KG, NIF, PREFIXES, RDF, RDFS
+from kg.vocabulary import DCTERMS, KG, NIF, PREFIXES, RDF, RDFS, XSD
 
 _ARTICLES = 3
 
@@ -183,19 +183,17 @@ def _word(iri: str) -> str:
 def _turtle(value: Value) -> str:
     """A term in Turtle, with the prefixes that the program writes."""
     if isinstance(value, Literal):
-        text = str(Literal(_plain(value.value), language=value.language)) if value.language else None
-        if text is None:
-            text = str(Literal(_plain(value.value)))
-            short = _turtle(value.datatype.value)
-            text = text if short == "xsd:string" else f"{text}^^{short}"
-        return text
+        if value.language:
+            return str(Literal(_plain(value.value), language=value.language))
+        datatype = "" if value.datatype.value == XSD.string else f"^^{_turtle(value.datatype.value)}"
+        return f"{Literal(_plain(value.value))}{datatype}"
     if is_blank(value):
         return value
     for prefix, namespace in PREFIXES.items():
         rest = value.removeprefix(namespace)
         if rest != value and rest.isidentifier():
             return f"{prefix}:{rest}"
-    return "<" + "".join(char if char.isprintable() else f"\\u{ord(char):04X}" for char in value) + ">"
+    return "<" + "".join(char if char.isprintable() else f"\\U{ord(char):08X}" for char in value) + ">"
 
 
 def _plain(text: str) -> str:

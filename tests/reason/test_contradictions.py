@@ -109,7 +109,7 @@ def test_a_name_is_written_so_that_it_can_be_read_back() -> None:
     stream = of_turtle("<urn:x:\u202e> a kg:Person, kg:Place .")
     done = reason(stream, engine=Engine.RL)
     (explanation,) = explain(done.clashes, done.axioms, stream)
-    assert explanation.statements[0] == "<urn:x:\\u202E> a kg:Person ."
+    assert explanation.statements[0] == "<urn:x:\\U0000202E> a kg:Person ."
 
 
 def test_an_individual_has_one_explanation_which_counts_the_rest() -> None:
@@ -117,6 +117,23 @@ def test_an_individual_has_one_explanation_which_counts_the_rest() -> None:
     (clash,) = reason(of_turtle(f":x a kg:Agent, kg:Person . {events}"), engine=Engine.RL).clashes
     assert clash.individual == "urn:x:x" and len(clash.statements) == 2 and clash.alike == 4
     assert clash.between == (KG.Person, KG.Place)
+
+
+def test_each_account_with_two_statuses_is_told_of() -> None:
+    turtle = ":m kg:status kg:Asserted, kg:Denied, kg:Planned . :n kg:status kg:Asserted, kg:Denied ."
+    clashes = reason(of_turtle(turtle), engine=Engine.RL).clashes
+    assert [(clash.individual, len(clash.statements), clash.alike) for clash in clashes] == [
+        ("urn:x:m", 2, 1),
+        ("urn:x:n", 2, 0),
+    ]
+    assert {clash.kind for clash in clashes} == {ClashKind.NAMES}
+
+
+def test_what_is_the_same_and_different() -> None:
+    turtle = ":a owl:sameAs :b . :b owl:sameAs :c . :c owl:differentFrom :a . :a owl:sameAs :d ."
+    (clash,) = reason(of_turtle(turtle), engine=Engine.RL).clashes
+    assert {each.value for each in clash.statements} == {"urn:x:a", "urn:x:b", "urn:x:c"}
+    assert len(clash.statements) == 3
 
 
 def test_each_individual_is_told_of() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from graphs import HEAD, SAMPLES, needs_java, nquads, of_file, of_turtle
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyoxigraph import Literal, QuerySolutions, RdfFormat, Store, parse
@@ -256,6 +256,8 @@ DECLARED = [
 @settings(max_examples=60, deadline=None)
 @given(axioms=AXIOMS, facts=FACTS)
 def test_the_rules_find_what_owlrl_finds(axioms: list[Statement], facts: list[Statement]) -> None:
+    known = read_axioms([*DECLARED, *axioms])
+    assume(not known.unknown)  # a property that is functional and transitive is no OWL 2 DL
     graph = Graph()
     for each in (*DECLARED, *axioms, *facts):
         graph.add(tuple(map(URIRef, map(str, each))))  # type: ignore[arg-type]
@@ -273,7 +275,6 @@ def test_the_rules_find_what_owlrl_finds(axioms: list[Statement], facts: list[St
         and subject != value
         and ((predicate == RDF.type and value in CLASSES) or (predicate in PROPERTIES and value in used))
     }
-    known = read_axioms([*DECLARED, *axioms])
     assert set(Closure(known, told(facts, known)).entailed()) == wanted - set(facts)
 
 
