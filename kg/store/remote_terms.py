@@ -6,6 +6,8 @@ written here as Oxigraph writes them, which is how graphs in memory and on disk 
 
 from __future__ import annotations
 
+import re
+import struct
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -15,7 +17,9 @@ Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING = _XSD + "string"
-# Virtuoso's own name for what it was given as a wktLiteral.
+# Virtuoso's own name for what it was given as a wktLiteral, whose numbers it may keep in single precision
+# and writes as doubles.
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{9,}")
 _RENAMED = {
     "http://www.openlinksw.com/schemas/virtrdf#Geometry": NamedNode(
         "http://www.opengis.net/ont/geosparql#wktLiteral"
@@ -35,10 +39,17 @@ def canonical(term: Term) -> Term:
         return term
     datatype = term.datatype.value
     if datatype in _RENAMED:
-        return Literal(term.value, datatype=_RENAMED[datatype])
+        return Literal(_LONG_NUMBER.sub(_as_given, term.value), datatype=_RENAMED[datatype])
     if datatype == _STRING or not datatype.startswith(_XSD):
         return term
     return _as_kept(term)
+
+
+def _as_given(match: re.Match[str]) -> str:
+    """The shortest number that is the same in single precision: 25.1171 for 25.117099761963."""
+    wanted = struct.pack("f", float(match.group()))
+    shorter = (f"{float(match.group()):.{digits}g}" for digits in range(1, 10))
+    return next((one for one in shorter if struct.pack("f", float(one)) == wanted), match.group())
 
 
 @lru_cache(_REMEMBERED)

@@ -6,42 +6,25 @@ What was put in comes out, and every saved query has its rows: as sets, terms in
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import ardan
 import hard_terms
 import pytest
-from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, parse
+from answers import rows, triples_of
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples
 
 from kg.query import engine
-from kg.query.results import Answer, Bindings, Graph
+from kg.query.results import Bindings
 from kg.query.saved import SavedQuery, saved_queries
 from kg.resources import queries_dir
 from kg.store.memory import MemoryStore
 from kg.store.protocol import Store
 from kg.store.remote import RemoteStore
 
-if TYPE_CHECKING:
-    from server_fixtures import Backend
-
 pytest_plugins = ("server_fixtures",)
 QUERIES = saved_queries(queries_dir())
 CASES = ardan.cases()
 BREAKING = ('" } } ; DROP ALL #', "'); --", "?s", "\\u0022 }", "\n} #", "\\")
-
-
-def rows(answer: Answer) -> frozenset[tuple[str | None, ...]]:
-    """The rows or triples of an answer as a set, terms as N-Triples."""
-    if isinstance(answer, Bindings):
-        return frozenset(tuple(None if cell is None else str(cell) for cell in row) for row in answer.rows)
-    assert isinstance(answer, Graph)
-    return frozenset((str(triple),) for triple in answer.triples)
-
-
-def triples_of(store: Store) -> set[object]:
-    stream = io.BytesIO()
-    store.dump(stream)
-    return {quad.triple for quad in parse(stream.getvalue(), RdfFormat.N_QUADS)}
 
 
 def solutions(store: Store, text: str) -> QuerySolutions:
@@ -140,12 +123,3 @@ def test_a_parameter_never_changes_the_query(store: Store, memory: MemoryStore, 
     _, filled = ardan.text_of(case, store)
     assert rows(engine.run(store, filled)) == rows(engine.run(memory, filled)) == frozenset()
     assert len(store) == len(memory)
-
-
-def test_all_is_there_after_a_restart(backend: Backend, memory: MemoryStore) -> None:
-    backend.restart()
-    again = backend.open()
-    assert triples_of(again) == triples_of(memory)
-    for query in QUERIES:
-        assert rows(engine.run(again, query.text)) == rows(engine.run(memory, query.text)), query.name
-    again.close()

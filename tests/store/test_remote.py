@@ -254,6 +254,11 @@ def test_what_the_server_says_is_one_short_line(fake: Fake, store: RemoteStore) 
         ('"datatype":"http://www.w3.org/2001/XMLSchema#integer","value":"007"', "7"),
         ('"datatype":"http://www.w3.org/2001/XMLSchema#gYear","value":"2021"', "2021"),
         ('"value":"007"', "007"),
+        (
+            '"datatype":"http://www.openlinksw.com/schemas/virtrdf#Geometry","value":'
+            '"POINT(55.304298400879 -87.95302)"',
+            "POINT(55.3043 -87.95302)",
+        ),
         ('"xml:lang":"en","value":"1"', "1"),
     ],
 )
