@@ -27,6 +27,7 @@ COMMANDS = {
     "status": ("kg.cli.status:status", "Say what is in a store, and by what it was built."),
     "remove": ("kg.cli.remove:remove", "Take articles out of a store."),
     "import": ("kg.cli.import_:import_", "Take RDF made elsewhere into a store."),
+    "evaluate": ("kg.cli.evaluate:evaluate", "Measure a graph against gold of your own."),
     "export": ("kg.cli.export:export", "Write a graph in the shapes that other tools read."),
 }
 """Name of a command: where it is, and what the list of commands says of it."""
