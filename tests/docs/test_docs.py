@@ -1,10 +1,10 @@
 """The README does not lie: its commands run as written, and its command reference is what `--help` says.
 
-A fenced ``console`` block that follows the comment ``<!-- run -->`` is run, command by command, in one folder
-for the whole README, which holds a copy of ``data/reports`` and ``data/corrections.yaml``. A line that begins
-with ``$`` is a command, and lines that begin with ``>`` go on with it; what stands below is its output, where
-``...`` stands for anything.
-A command without output must only succeed.
+A fenced ``console`` block that follows the comment ``<!-- run -->`` is run, command by command, in one
+folder for the whole README, which holds copies of ``data/reports``, ``data/gold`` and
+``data/corrections.yaml``. A line that begins with ``$`` is a command, and lines that begin with ``>`` go on
+with it; what stands below is its output, where ``...`` stands for anything. A command without output must
+only succeed.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def same_output(wanted: str, got: str) -> bool:
 def folder(tmp_path: Path) -> Path:
     """A folder as the README's reader has it: the reports, and `kg` on the path."""
     shutil.copytree(ROOT / "data" / "reports", tmp_path / "work" / "data" / "reports")
+    shutil.copytree(ROOT / "data" / "gold", tmp_path / "work" / "data" / "gold")
     shutil.copy(ROOT / "data" / "corrections.yaml", tmp_path / "work" / "data")
     script = tmp_path / "bin" / "kg"
     script.parent.mkdir()
