@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.countries import Countries
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, coordinated, prepositions
+from kg.annotate.grammar import children, coordinated, is_verb, prepositions
 from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
@@ -33,6 +33,7 @@ _CARRIERS = (
     "onto",
     "during",
     "under",
+    "by",
     "as",
 )
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
@@ -74,6 +75,8 @@ class Arguments:
                 if filled:
                     roles[role] = self._with_listed(filled, AGENTS) if role == "target" else filled
                     break
+        if not roles["target"] and frame.roles.get("place", ())[:1] == ("object",) and not roles["place"]:
+            roles["target"] = fillers.behind(slots.found["object"])  # *captured rebel positions*
         self._strike_places(telling, roles)
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
@@ -199,6 +202,11 @@ class Arguments:
         if slots.noun:
             nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
             return self._places(nearby)
+        above = telling.token.head
+        if telling.token.dep_ == "xcomp" and is_verb(above) and above.i not in self.tellings:
+            for word, obj in prepositions(above):  # *In X, troops continue to leave*
+                if word in locative and (places := self._places([obj])):
+                    return places
         for clause in children(telling.token, "advcl"):  # *found arms while searching a house in X*
             if any(c.dep_ == "mark" and c.lower_ in ("while", "when") for c in clause.children):
                 if clause.i not in self.tellings and (places := self._nested([clause], locative)):

@@ -20,6 +20,7 @@ from kg.annotate.scan import marks_and_blanks
 from kg.model import Form
 
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
+_CLOSING = frozenset(("”", '"', "»", "’’", "''"))
 _OPENS_REPORT = frozenset((",", "”", '"', "»"))
 _OF_TITLES = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "POS", "PRP$", "HYPH", "VBN"))
 _LONGEST_TITLE = 9  # tokens
@@ -137,11 +138,18 @@ class Attribution:
         return None
 
     def trailing_speaker(self, verb: Token) -> Token | None:
-        """Who speaks by `verb` where it closes its sentence."""
+        """Who speaks by `verb` where it closes its sentence, or stands before its subject."""
         report = self._trailing.get(verb.sent.start)
         if report is None or report.verb.i != verb.i:
-            return None
+            return self._inverted(verb)
         return self.doc[self.fillers.layer.mentions[report.speaker].root]
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """*“Is it true?” asked the judge*: the subject, which the parse takes for an object."""
+        behind = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+        if behind is None or verb.i == 0 or self.doc[verb.i - 1].text not in _CLOSING:
+            return None
+        return behind if any(self.fillers.kind(i) == "Person" for i in self.fillers.all([behind])) else None
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""

@@ -107,6 +107,7 @@ class Lexicon:
     support: frozenset[str]
     occurrence: frozenset[str]
     passing: frozenset[str]
+    suffering: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
@@ -181,6 +182,7 @@ class Lexicon:
             support=frozenset(support["verbs"]),
             occurrence=frozenset(support["occurrence"]),
             passing=frozenset(support["passing"]),
+            suffering=frozenset(support["suffering"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
             forms={k: v for k, v in status["forms"].items() if k != "line"},

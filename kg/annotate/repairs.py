@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
+_CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 
@@ -27,6 +28,8 @@ def repair(doc: Doc) -> Doc:
             _finite_behind_infinitive(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
             _following(token)
+        elif token.lower_ in _CONJUNCTIONS and token.dep_ == "prep":
+            _clause_behind_conjunction(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
     return doc
@@ -62,6 +65,28 @@ def _place_behind_verb(word: Token) -> None:
     if noun.i > word.i and noun.dep_ in ("dobj", "npadvmod") and noun.head.i == word.i - 1:
         word.dep_, word.head, word.tag_ = "prep", noun.head, "IN"
         noun.dep_, noun.head = "pobj", word
+
+
+def _clause_behind_conjunction(word: Token) -> None:
+    """*said that X, as troops continue to leave*: a clause of its own, not *as troops* and something said."""
+    noun = next((c for c in word.children if c.dep_ == "pobj"), None)
+    if noun is None or not noun.tag_.startswith(("NN", "PRP")) or noun.right_edge.i + 1 >= len(word.doc):
+        return
+    verb = word.doc[noun.right_edge.i + 1]
+    if verb.dep_ == "aux":
+        verb = verb.head
+    if (
+        (verb.tag_ not in _FINITE and not any(c.dep_ == "aux" for c in verb.children))
+        or verb.dep_ not in ("ccomp", "conj", "dep")
+        or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        or verb.i < noun.i
+        or verb.is_ancestor(word)
+        or not verb.tag_.startswith("VB")
+    ):
+        return
+    verb.dep_, verb.head = "advcl", word.head
+    noun.dep_, noun.head = "nsubj", verb
+    word.dep_, word.head = "mark", verb
 
 
 def _following(word: Token) -> None:

@@ -113,6 +113,18 @@ class Slots:
             self._from_support(noun, self.support)
         if not found["support"]:
             found["support"] = self._accused(noun)
+        if not found["on"]:
+            found["on"] = self._suffering(noun)
+
+    def _suffering(self, noun: Token) -> list[Token]:
+        """Who is said to suffer the noun: *the convoy was the target of an ambush*."""
+        if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+            return []
+        role = noun.head.head
+        if role.dep_ != "attr" or role.lemma_.lower() not in self.lexicon.suffering or not is_verb(role.head):
+            return []
+        subject = surface_subject(role.head)
+        return coordinated(subject) if subject is not None else []
 
     def _accused(self, noun: Token) -> list[Token]:
         """Whom a verb makes the doer of the noun: *accused the army of raids*."""
