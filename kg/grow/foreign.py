@@ -11,6 +11,7 @@ from kg.errors import DataError, UsageError
 from kg.grow.site import open_site, own_graphs
 from kg.rdf.iris import Minter, foreign
 from kg.store.generations import Generation, open_next, scratch
+from kg.store.graph_names import graph_names
 from kg.store.rdf_file import rdf_file
 from kg.store.state import State, Totals
 
@@ -45,8 +46,7 @@ def import_file(path: Path, folder: Path, *, graph: str | None = None) -> Import
         before = set(site.graphs())
         filled = {name}
         if several and before:
-            with scratch(folder) as made:
-                filled = _load(made, path, name)
+            filled |= _graphs_in(path, name, folder)
             _refuse_ours(path, filled, state)
         with open_next(folder, state, copied=True) as made:
             for each in sorted(filled & before):
@@ -56,6 +56,16 @@ def import_file(path: Path, folder: Path, *, graph: str | None = None) -> Import
             totals = replace(state.totals, triples=len(made))
         site.switch(replace(state, totals=totals))
         return Import(graphs=tuple(sorted(filled)), totals=totals)
+
+
+def _graphs_in(path: Path, name: str, folder: Path) -> set[str]:
+    """The graphs that the quads in a file are in; `name` is that of those that name none."""
+    with rdf_file(path) as (stream, syntax):
+        named = graph_names(stream) if syntax.file_extension == "nq" else None
+    if named is not None:
+        return named
+    with scratch(folder) as made:
+        return _load(made, path, name)
 
 
 def _load(made: Generation, path: Path, graph: str) -> set[str]:

@@ -126,10 +126,10 @@ def _merged(site: Site, reduction: Reduction, settings: ReadingSettings, *, empt
                 sink = io.BufferedWriter(_Sink(sorter), _PIECE)
                 _write_reduction(reduction, settings, sink)
                 sink.close()
-            with path.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as kept:
-                for line, is_new in difference(_held(site), _tee(sorter.sorted(), cast(IO[bytes], kept))):
-                    (new if is_new else gone).write(line)
-                kept.close()
+            with path.open("wb") as raw:
+                with _packed(raw) as kept:
+                    for line, is_new in difference(_held(site), _tee(sorter.sorted(), kept)):
+                        (new if is_new else gone).write(line)
                 raw.flush()
                 os.fsync(raw.fileno())
             gone.seek(0)
@@ -195,6 +195,15 @@ def _blocks(lines: IO[bytes]) -> Iterator[bytes]:
     return iter(lambda: b"".join(lines.readlines(_PIECE)), b"")
 
 
+@contextmanager
+def _packed(raw: IO[bytes]) -> Iterator[IO[bytes]]:
+    with (
+        gzip.GzipFile("", "wb", 1, raw, mtime=0) as packed,
+        io.BufferedWriter(cast(io.RawIOBase, packed), _PIECE) as buffered,
+    ):
+        yield buffered
+
+
 def _tee(lines: Iterable[bytes], kept: IO[bytes]) -> Iterator[bytes]:
     for line in lines:
         kept.write(line)
@@ -205,14 +214,15 @@ def _held(site: Site) -> Iterator[bytes]:
     """The lines of what is merged in the present generation."""
     if site.state.merged is not None:
         with gzip.open(site.folder / site.state.merged) as lines:
-            yield from lines
+            yield from io.BufferedReader(cast(io.RawIOBase, lines), _PIECE)
 
 
 def _hold(site: Site, ledger: Ledger, merged: Path, check: PieceCheck) -> None:
     """Raises `InvalidGraphError` where what is new, or merged, breaks the shapes."""
     for quads in ledger.quads():
         check.known(quads)
-    check.rest(gzip.decompress(merged.read_bytes()))
+    with gzip.open(merged) as lines:
+        check.rest(cast(IO[bytes], lines))
     report = check.report()
     if not report.conforms:
         raise InvalidGraphError(

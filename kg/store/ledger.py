@@ -35,6 +35,11 @@ CREATE TABLE runs (
     started TEXT NOT NULL, ended TEXT, quads BLOB
 );
 """
+LAYOUT = 2
+"""The version of these tables, which SQLite keeps as `user_version`."""
+
+_MIGRATIONS = {1: "ALTER TABLE runs ADD COLUMN command TEXT NOT NULL DEFAULT 'build'"}
+"""What makes of one layout the next."""
 
 _RUN = "run, command, inputs, started, ended"
 
@@ -69,11 +74,16 @@ class Ledger:
             connection = sqlite3.connect(uri, uri=True, timeout=_WAIT, isolation_level=None)
             if write:
                 connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("BEGIN IMMEDIATE")
-                if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                    for statement in _SCHEMA.split(";"):
-                        connection.execute(statement)
-                connection.execute("COMMIT")
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            if layout > LAYOUT:
+                connection.close()
+                raise ResourceError(f"{path}: was made by a later version of newskg: install that version")
+            if layout < LAYOUT:
+                if not write:
+                    connection.close()
+                    Ledger.open(path, write=True).close()
+                    return cls.open(path)
+                _bring_up(connection)
             return cls(path, connection)
 
     def __enter__(self) -> Ledger:
@@ -245,6 +255,16 @@ class Ledger:
     def _select(self, text: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with _said(self.path):
             yield from self._rows.execute(text, values)
+
+
+def _bring_up(connection: sqlite3.Connection) -> None:
+    """Makes the tables, or those of an earlier version as they are now, at once."""
+    connection.execute("BEGIN IMMEDIATE")
+    layout = connection.execute("PRAGMA user_version").fetchone()[0]
+    for statement in _SCHEMA.split(";") if not layout else [_MIGRATIONS[at] for at in range(layout, LAYOUT)]:
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {LAYOUT}")
+    connection.execute("COMMIT")
 
 
 def _run(row: tuple[Any, ...]) -> Run:
