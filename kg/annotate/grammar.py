@@ -97,6 +97,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > _MOST:
         return None
     own = children(verb, "nsubj", "nsubjpass")
+    own = [c for c in own if not is_verb(c)] or own
     if own:  # of two the nearer: the parse takes the place before it for another
         return antecedent(max((c for c in own if c.i < verb.i), key=lambda c: c.i, default=own[0]))
     mended = _mended_subject(verb)
