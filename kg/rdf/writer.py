@@ -6,7 +6,8 @@ same bytes in whatever order they were added, those that any export of the same 
 
 from __future__ import annotations
 
-import io
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -19,6 +20,8 @@ from kg.rdf.provenance import provenance_quads
 from kg.rdf.settings import MappingSettings
 from kg.rdf.sorting import lines_of, write_sorted
 from kg.spool import Spool
+
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,11 @@ class Counts:
 
 
 class Watcher(Protocol):
-    """Sees a graph as it is made, as N-Quads: each article's, then, in one piece, all others."""
+    """Sees a graph as it is made, as N-Quads: each article's, then, in a file, all others."""
 
     def article(self, quads: bytes, /) -> None: ...
 
-    def rest(self, quads: bytes, /) -> None: ...
+    def rest(self, quads: IO[bytes], /) -> None: ...
 
 
 class GraphWriter:
@@ -85,12 +88,13 @@ class GraphWriter:
         def feed(stream: IO[bytes]) -> None:
             for quads in self._spool:
                 stream.write(quads)
-            merged = stream if self._watcher is None else io.BytesIO()
-            lines_of(reduction_quads(reduction, settings))(merged)
-            lines_of(provenance_quads(reduction, settings))(merged)
-            if self._watcher is not None and isinstance(merged, io.BytesIO):
-                stream.write(merged.getvalue())
-                self._watcher.rest(merged.getvalue())
+            with tempfile.TemporaryFile(dir=self._tmp) as merged:
+                lines_of(reduction_quads(reduction, settings))(merged)
+                lines_of(provenance_quads(reduction, settings))(merged)
+                if self._watcher is not None:
+                    self._watcher.rest(merged)
+                merged.seek(0)
+                shutil.copyfileobj(merged, stream, _PIECE)
 
         with replaced(target, output.gzip) as stream:
             triples = write_sorted(feed, stream, output, folder=self._tmp)

@@ -4,6 +4,7 @@
 
 build      words per second of `kg build` to those of the bare language model with the same components
 entities   the time to find who is who, linking with it, to that of the bare model on the same articles
+validate   `kg build`, which checks what it makes, to `kg build --no-validate`
 query      a saved query through `kg query` to the same text given to Oxigraph by a script
 start      `kg --help` to importing click
 jobs       `kg build --jobs 2` to `--jobs 1` on 1,000 short articles; beside it the bare model in two and one
@@ -105,6 +106,21 @@ def bench_build(work: Path, rounds: int) -> Ratio:
         theirs=f"{words / theirs:.0f} words/s",
         value=theirs / ours,
         low=0.55,
+    )
+
+
+def bench_validate(work: Path, rounds: int) -> Ratio:
+    """`kg build` with and without the check of what it makes."""
+    records = work / "validate.jsonl"
+    corpus(records, 160)
+    build = [*KG, "build", records, "-o", work / "validate.nq"]
+    checked, unchecked = best(build, [*build, "--no-validate"], rounds)
+    return Ratio(
+        name="kg build : --no-validate",
+        ours=f"{checked:.1f} s",
+        theirs=f"{unchecked:.1f} s",
+        value=checked / unchecked,
+        high=1.1,
     )
 
 
@@ -223,6 +239,7 @@ BENCHES: dict[str, Callable[[Path, int], Ratio | Iterator[Ratio]]] = {
     "query": bench_query,
     "entities": bench_entities,
     "build": bench_build,
+    "validate": bench_validate,
     "jobs": bench_jobs,
     "memory": bench_memory,
     "store": store_benches.bench_store,

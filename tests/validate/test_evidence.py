@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import RdfFormat, parse
 
 from kg.cli.validate import validate as command
+from kg.rdf.iris import Minter
 from kg.rdf.mapping import article_quads, reduction_quads
 from kg.rdf.provenance import provenance_quads
 from kg.rdf.settings import MappingSettings
@@ -20,7 +22,7 @@ from kg.store.memory import open_file
 from kg.validate import PieceCheck, check_texts, validate
 from kg.validate.evidence import check_evidence
 from kg.validate.reading import quads_text
-from kg.vocabulary import KG, NIF, XSD
+from kg.vocabulary import KG, NIF, PROV, XSD
 
 TEXTS = {sample.FIRST: sample.FIRST_TEXT, sample.SECOND: sample.SECOND_TEXT}
 
@@ -98,7 +100,8 @@ def test_texts_of_other_articles_are_no_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("keep_text", [False, True])
-def test_a_graph_in_pieces_is_checked_as_it_is_whole(keep_text: bool) -> None:
+@pytest.mark.parametrize("block", [1, 1000, 4 << 20])
+def test_a_graph_in_pieces_is_checked_as_it_is_whole(keep_text: bool, block: int) -> None:
     settings = MappingSettings(program="1", keep_text=keep_text)
     reduction = sample.reduction()
     event = reduction.events[0]
@@ -106,13 +109,17 @@ def test_a_graph_in_pieces_is_checked_as_it_is_whole(keep_text: bool) -> None:
     reduction = replace(reduction, events=(replace(event, reason=None), shared, *reduction.events[2:]))
     articles = [quads_text(article_quads(report, settings)) for report in sample.reports()]
     articles[1] = articles[1].replace('"took"', '"tooks"')
+    gone = reduction.entities[-1]
+    reduction = replace(reduction, entities=reduction.entities[:-1])
     rest = quads_text([*reduction_quads(reduction, settings), *provenance_quads(reduction, settings)])
-    pieces = PieceCheck()
+    rest += f"<{Minter(settings.base_iri).dataset()}> <{PROV.used}> <{settings.base_iri}nowhere> .\n"
+    pieces = PieceCheck(block=block)
     for each in articles:
         pieces.article(each.encode())
-    pieces.rest(rest.encode())
+    pieces.rest(io.BytesIO(rest.encode()))
     found = pieces.report()
     whole = validate(list(parse("".join(articles) + rest, RdfFormat.N_QUADS)))
     assert found == whole
-    wanted = {"MentionOfOne", "MergedEvent", "MentionLength", "MentionInSentence"}
+    assert gone.id == "place/gao"  # where an event went to
+    wanted = {"MentionOfOne", "MergedEvent", "MentionLength", "MentionInSentence", "Destination", "Dangling"}
     assert set(found.rules()) == wanted | ({"Evidence"} if keep_text else set())
