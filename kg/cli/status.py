@@ -51,7 +51,8 @@ def _lines(found: StoreStatus) -> Iterator[tuple[str, str]]:
     yield "entities", f"{totals.entities:,}, positions {totals.positions:,}, events {totals.events:,}"
     yield "triples", f"{totals.triples:,}"
     for at, graph in enumerate(found.imported):
-        yield ("imported" if at == 0 else ""), f"{graph.graph} ({graph.triples:,} triples)"
+        size = f"{graph.triples:,} {'triple' if graph.triples == 1 else 'triples'}"
+        yield ("imported" if at == 0 else ""), f"{graph.graph} ({size})"
     yield from _settings(found)
     if (run := found.last_run) is not None:
         yield "last run", f"{run.started} to {run.ended or 'an end that it did not reach'}"
