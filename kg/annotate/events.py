@@ -129,8 +129,12 @@ class _Reading:
         """The noun or predicate that a light verb needs; the verb itself where it needs none."""
         if frame.light:
             for obj in slots.found["object"]:
-                if obj.lemma_.lower() in frame.light:
-                    return obj
+                measured = [obj]
+                if obj.lemma_.lower() in self.lexicon.partitives:  # *40 tonnes of food*
+                    measured += [inner for word, inner in prepositions(obj) if word == "of"]
+                found = next((t for t in measured if t.lemma_.lower() in frame.light), None)
+                if found is not None:
+                    return found
             return None
         if frame.light_in:
             for word in ("in", "into", "under", "to", "on", "at"):

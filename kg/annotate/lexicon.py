@@ -108,6 +108,7 @@ class Lexicon:
     occurrence: frozenset[str]
     passing: frozenset[str]
     suffering: frozenset[str]
+    ending: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
@@ -183,6 +184,7 @@ class Lexicon:
             occurrence=frozenset(support["occurrence"]),
             passing=frozenset(support["passing"]),
             suffering=frozenset(support["suffering"]),
+            ending=frozenset(support["ending"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
             forms={k: v for k, v in status["forms"].items() if k != "line"},

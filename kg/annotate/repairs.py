@@ -22,6 +22,7 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         if token.dep_ in ("nsubj", "nsubjpass"):
             _subject_behind_places(token)
+            _object_before_report(token)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE:
@@ -95,6 +96,20 @@ def _following(word: Token) -> None:
     if word.i == word.head.i + 1 and len(objects) == 1:
         word.dep_, word.tag_ = "prep", "IN"
         objects[0].dep_ = "pobj"
+
+
+def _object_before_report(noun: Token) -> None:
+    """*killing 12 fighters, the agency reported*: the fighters were killed, and the agency reported."""
+    verb = noun.head
+    participle = verb.head
+    if participle.tag_ != "VBG" or verb.dep_ not in ("ccomp", "conj") or not participle.i < noun.i < verb.i:
+        return
+    teller = next((c for c in noun.children if c.dep_ == "appos" and c.i > noun.i), None)
+    if teller is None or teller.right_edge.i + 1 != verb.i or verb.doc[teller.left_edge.i - 1].text != ",":
+        return
+    teller.dep_, teller.head = "nsubj", verb
+    noun.dep_, noun.head = "dobj", participle
+    verb.dep_, verb.head = "parataxis", participle.head
 
 
 def _participle_behind_noun(verb: Token) -> None:

@@ -55,9 +55,12 @@ class Standings:
         if support is not None:
             claim = support.lemma_ == "claim" and noun
             if not claim:  # that nobody claims it denies nothing
+                denied = signs.denied
                 self._own(support, signs, noun=False)
                 if any(c.dep_ == "neg" for c in support.children):
                     signs.denied = True
+                if support.lemma_.lower() in self.lexicon.ending:
+                    signs.denied = denied  # *did not stop its offensive*: it goes on
             elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
                 self._told(support, signs, finite=True)  # *claimed responsibility for the bombing*
         self._headline(trigger, signs)
