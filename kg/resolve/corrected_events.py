@@ -143,9 +143,7 @@ def _happening(wholes: Sequence[Happening], accounts: Sequence[Account]) -> Happ
         wholes, key=lambda each: (-sum(one.ref in refs for one in each.accounts), each.accounts[0].ref)
     )
     found = Happening(accounts[0])
-    for account in accounts[1:]:
-        found.accounts.append(account)
-        found.articles.add(account.ref.article)
+    found.accounts += accounts[1:]
     found.kind = most.kind
     found.joined = [
         (account, fit)

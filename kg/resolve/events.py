@@ -59,14 +59,15 @@ def gather_events(
         if merge:
             index.add(account, happening)
     del index, matcher  # they take much memory, and what follows takes some
-    corrected = happenings if regroup is None else regroup(happenings)
+    if regroup is not None:
+        happenings = list(regroup(happenings))
     names = {entity.id: entity for entity in entities}
-    event_of = {account.ref: _id(happening) for happening in corrected for account in happening.accounts}
+    event_of = {account.ref: _id(happening) for happening in happenings for account in happening.accounts}
     texts = Texts(digests)
-    events = (
-        _event(happening, texts.witnesses(happening.accounts), event_of, names, rules)
-        for happening in corrected
-    )
+    events: list[Event] = []
+    while happenings:  # each is let go when its event is made: there are many
+        happening = happenings.pop()
+        events.append(_event(happening, texts.witnesses(happening.accounts), event_of, names, rules))
     return tuple(sorted(events, key=lambda event: event.id))
 
 

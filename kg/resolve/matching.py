@@ -10,7 +10,7 @@ contested.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -98,28 +98,43 @@ class Happening:
     published.
     """
 
-    __slots__ = ("accounts", "articles", "days", "joined", "kind", "known_by", "witnesses")
+    __slots__ = ("_apart", "_articles", "accounts", "days", "joined", "kind", "known_by")
 
     def __init__(self, first: Account) -> None:
         self.accounts = [first]
-        self.articles = {first.ref.article}
         self.days = first.days
         self.kind = first.told.kind
         self.known_by = first.published if first.days is None else None
         self.joined: list[tuple[Account, Fit]] = []
-        self.witnesses = {_witness(first): first}
+        # Most happenings are told of once, and there are many: these are made for a second account.
+        self._articles: set[str] | None = None
+        self._apart: dict[tuple[object, ...], Account] | None = None
 
     def add(self, account: Account, fit: Fit, kind: str) -> None:
         """Takes `account` in, with the narrower class `kind`."""
+        if self._articles is None or self._apart is None:
+            self._articles = {each.ref.article for each in self.accounts}
+            self._apart = {_witness(each): each for each in self.accounts}
         self.accounts.append(account)
-        self.articles.add(account.ref.article)
+        self._articles.add(account.ref.article)
         if account.days is not None:
             self.days = account.days if self.days is None else self.days.both(account.days)
         elif account.published is not None:
             self.known_by = min(account.published, self.known_by or account.published)
         self.kind = kind
         self.joined.append((account, fit))
-        self.witnesses.setdefault(_witness(account), account)
+        self._apart.setdefault(_witness(account), account)
+
+    @property
+    def witnesses(self) -> Collection[Account]:
+        """The accounts that others are compared with: of those alike in all that counts, the first."""
+        return self.accounts if self._apart is None else self._apart.values()
+
+    def told_in(self, article: str) -> bool:
+        """Whether `article` has one of its accounts."""
+        if self._articles is None:
+            return any(account.ref.article == article for account in self.accounts)
+        return article in self._articles
 
 
 def _witness(account: Account) -> tuple[object, ...]:
@@ -175,13 +190,13 @@ class Matcher:
         if kind is None:
             return None
         place = agents = targets = Says.UNKNOWN
-        for other in happening.witnesses.values():
+        for other in happening.witnesses:
             said = self._place(account, other), *self._sides(account, other)
             if Says.DIFFERENT in said:
                 return None
             place, agents, targets = max(place, said[0]), max(agents, said[1]), max(targets, said[2])
-        contested = any(_contested(account, other) for other in happening.witnesses.values())
-        within = account.ref.article in happening.articles
+        contested = any(_contested(account, other) for other in happening.witnesses)
+        within = happening.told_in(account.ref.article)
         one_telling = within and account.settled and not time
         if contested and not (place and (time == SAME_DAYS or one_telling)):
             return None
@@ -284,7 +299,7 @@ class Matcher:
     ) -> tuple[bool, bool]:
         """Whether what agrees suffices, and whether then no other happening may fit."""
         some, both = bool(agents or targets), bool(agents and targets)
-        within = account.ref.article in happening.articles
+        within = happening.told_in(account.ref.article)
         if place:
             wide = account.locus <= self._wide
             if time == SAME_DAYS:
@@ -295,7 +310,7 @@ class Matcher:
                 return both, False
             return bool(agents) and account.told.kind == happening.kind, True
         if time == SAME_DAYS:
-            placed = account.locus or any(other.locus for other in happening.witnesses.values())
+            placed = account.locus or any(other.locus for other in happening.witnesses)
             return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True
 

@@ -40,7 +40,7 @@ def merge_reason(happening: Happening, witnesses: Witnesses, entities: Mapping[s
 
 
 def _counted(happening: Happening, witnesses: Witnesses) -> str:
-    articles = len(happening.articles)
+    articles = len({account.ref.article for account in happening.accounts})
     where = f"{articles} articles" if articles > 1 else "one article"
     counted = f"{len(happening.accounts)} accounts in {where}"
     if witnesses.count == articles:
