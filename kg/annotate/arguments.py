@@ -208,7 +208,7 @@ class Arguments:
                 if word in locative and (places := self._places([obj])):
                     return places
         for clause in children(telling.token, "advcl"):  # *found arms while searching a house in X*
-            if any(c.dep_ == "mark" and c.lower_ in ("while", "when") for c in clause.children):
+            if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("while", "when") for c in clause.children):
                 if clause.i not in self.tellings and (places := self._nested([clause], locative)):
                     return places
                 if places := self._nested(children(clause, "dobj"), locative):

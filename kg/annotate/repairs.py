@@ -31,6 +31,8 @@ def repair(doc: Doc) -> Doc:
             _following(token)
         elif token.lower_ in _CONJUNCTIONS and token.dep_ == "prep":
             _clause_behind_conjunction(token)
+        elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
+            _between_report_and_clause(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
     return doc
@@ -88,6 +90,16 @@ def _clause_behind_conjunction(word: Token) -> None:
     verb.dep_, verb.head = "advcl", word.head
     noun.dep_, noun.head = "nsubj", verb
     word.dep_, word.head = "mark", verb
+
+
+def _between_report_and_clause(word: Token) -> None:
+    """*said on Monday he would leave*: on Monday he said it."""
+    clause = word.head
+    report = clause.head
+    if report.i == word.left_edge.i - 1 and any(
+        c.dep_ in ("nsubj", "nsubjpass") and word.i < c.i < clause.i for c in clause.children
+    ):
+        word.head = report
 
 
 def _following(word: Token) -> None:

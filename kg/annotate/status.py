@@ -267,7 +267,7 @@ class Standings:
                     signs.planned = True
                 elif is_passive(head) and lemma in lexicon.claimed.verbs:
                     signs.claimed = True
-            elif dep == "ccomp":
+            elif dep == "ccomp" and not _parted(token, head):
                 if lemma in lexicon.denied.verbs:
                     signs.denied = True
                     signs.sources = signs.sources or self.attribution.speakers_of(head)
