@@ -37,6 +37,7 @@ FOUNDATION = {
     "vocabulary": frozenset({"errors"}),
     "atomic": frozenset({"errors"}),
     "config": frozenset({"errors", "model"}),
+    "limits": frozenset({"errors"}),
 }
 NAMED_AFTER_NOTHING = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "shared"})
 

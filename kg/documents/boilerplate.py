@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -71,6 +71,25 @@ def find_boilerplate(text: str, *, begin: int = 0, title: str | None = None) -> 
     if start < len(lines):
         spans.append((lines[start].begin, lines[-1].end))
     return tuple(_merged(text, sorted(spans)))
+
+
+def unbroken(text: str, longest: int) -> tuple[Span, ...]:
+    """The stretches of more than `longest` characters without white space: no word, whatever they are."""
+    if len(text) <= longest:
+        return ()
+    found = re.finditer(rf"\S{{{longest + 1},}}", text)
+    return tuple(Span(begin=each.start(), end=each.end()) for each in found)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """`spans` sorted, those that overlap made one, empty ones left out."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.begin, span.end)):
+        if found and span.begin < found[-1].end:
+            found[-1] = Span(begin=found[-1].begin, end=max(found[-1].end, span.end))
+        elif span.end > span.begin:
+            found.append(span)
+    return tuple(found)
 
 
 def load_cues(source: str) -> Cues:

@@ -19,7 +19,7 @@ def count_documents(inputs: Iterable[str | Path]) -> int | None:
     """
     count, left = 0, _MOST
     for source in find_inputs(inputs, on_error=lambda _error: None):
-        if source.path is None:
+        if source.path is None or not source.path.is_file():  # a pipe can be read but once
             return None
         if source.format is not InputFormat.JSONL:
             count += 1

@@ -2,7 +2,7 @@
 
 An input is a file, a folder (read with all folders below it), a glob pattern, or ``-`` for standard
 input. In a folder the files that end in ``.txt`` or ``.jsonl`` are read, and those without an ending, as
-text; hidden ones and all others are passed over.
+text; hidden ones, pipes, devices and all others are passed over.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _matches(pattern: str, on_error: OnError) -> Iterator[_Found]:
         path = Path(match)
         if path.is_dir():
             yield from _walk(path, fixed, on_error)
-        elif (name_format := _format(path.name)) is not None:
+        elif (name_format := _format(path.name)) is not None and not _is_special(path):
             yield _Found(path=path, relative=_below(path, fixed), format=name_format)
 
 
@@ -164,9 +164,14 @@ def _walk(folder: Path, root: Path, on_error: OnError) -> Iterator[_Found]:
         seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and (name_format := _format(name)) is not None:
-                path = Path(top, name)
+            path = Path(top, name)
+            if not name.startswith(".") and (name_format := _format(name)) and not _is_special(path):
                 yield _Found(path=path, relative=_below(path, root), format=name_format)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether `path` is a pipe, a socket or a device, of which nobody knows whether it ever ends."""
+    return path.exists() and not path.is_file()
 
 
 def _below(path: Path, root: Path) -> str:

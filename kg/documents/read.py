@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.documents.boilerplate import find_boilerplate
+from kg.documents.boilerplate import find_boilerplate, joined, unbroken
 from kg.documents.dates import date_in_name, leading_date, parse_date
 from kg.documents.inputs import Input, InputFormat, OnError, find_inputs
-from kg.documents.records import ArticleRecord, looks_like_records, numbered_lines, parse_record
+from kg.documents.records import (
+    ArticleRecord,
+    bounded_lines,
+    looks_like_records,
+    numbered_lines,
+    parse_record,
+)
+from kg.documents.prose import not_prose
 from kg.documents.text import decode, refuse_binary
 from kg.errors import DocumentError, KgError, ResourceError, UsageError, reason
+from kg.limits import LEAST_ENGLISH, LONGEST_LINE, LONGEST_TEXT, LONGEST_WORD
 from kg.model import PartialDate, SourceDocument, Span
 
-LONGEST_TEXT = 300_000
-"""Characters: some 50,000 words, for which the language model takes about 1 GB of memory."""
+_MOST_BYTES = 4
+"""Those of one character in UTF-8."""
 
 
 def read_documents(
@@ -99,16 +106,26 @@ def _read_stream(
     except UnicodeEncodeError:
         raise DocumentError(f"{source.place}: its name is not UTF-8: rename the file") from None
     named = date_in_name(source.id.rpartition("/")[2])
-    first = stream.readline()
+    longest = LONGEST_LINE.value()
+    first = stream.readline(longest + 1)
     as_records = source.format is InputFormat.JSONL or (source.format is None and looks_like_records(first))
     if not as_records:
-        text = decode(first + stream.read(), source.place)
+        most = _MOST_BYTES * (LONGEST_TEXT.value() + 1)
+        data = first + stream.read(max(most - len(first), 0))
+        if len(data) >= most:
+            raise _too_long(source.place, "more than ")
+        text = decode(data, source.place)
         yield _document(text, source.id, None, given, named, source.place), source.place
         return
     refuse_binary(first, source.place)
-    for number, line in numbered_lines(itertools.chain([first], stream), source.place):
+    for number, line in numbered_lines(bounded_lines(stream, first, longest), source.place):
         place = f"{source.place} line {number}"
         try:
+            if len(line) > longest:
+                raise DocumentError(
+                    f"{place}: is longer than a record can be (more than {longest:,} bytes): split it, or"
+                    f" set {LONGEST_LINE.name} to more"
+                )
             record = parse_record(line, place)
             document = _document(
                 record.text, record.id or f"{source.id}#{number}", record, given, named, place
@@ -127,11 +144,8 @@ def _document(
     named: PartialDate | None,
     place: str,
 ) -> SourceDocument:
-    if len(text) > LONGEST_TEXT:
-        raise DocumentError(
-            f"{place}: is longer than an article can be "
-            f"({len(text):,} of {LONGEST_TEXT:,} characters): split it"
-        )
+    if len(text) > LONGEST_TEXT.value():
+        raise _too_long(place, f"{len(text):,} of ")
     head = leading_date(text)
     date = given or named
     if record is not None and record.date is not None:
@@ -141,6 +155,11 @@ def _document(
     begin = head[1].end if head is not None else 0
     title = record.title if record is not None else None
     skip = (Span(begin=0, end=begin), *find_boilerplate(text, begin=begin, title=title))
+    if why := not_prose(text, skip, least=LEAST_ENGLISH.value()):
+        raise DocumentError(
+            f"{place}: {why}, and kg reads English: it was left out; {LEAST_ENGLISH.name}=0 has it read"
+        )
+    skip = joined((*skip, *unbroken(text, LONGEST_WORD.value())))
     return SourceDocument(
         id=identifier,
         text=text,
@@ -148,7 +167,14 @@ def _document(
         date=date,
         url=record.url if record is not None else None,
         publisher=record.source if record is not None else None,
-        skip=tuple(span for span in skip if span.end > span.begin),
+        skip=skip,
+    )
+
+
+def _too_long(place: str, size: str) -> DocumentError:
+    return DocumentError(
+        f"{place}: is longer than an article can be ({size}{LONGEST_TEXT.value():,} characters): split it,"
+        f" or set {LONGEST_TEXT.name} to more"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -89,6 +90,20 @@ def numbered_lines(lines: Iterable[bytes], place: str) -> Iterator[tuple[int, by
         yield number, line
     if empty:
         raise DocumentError(f"{place}: is empty: give one JSON object a line, with at least the field 'text'")
+
+
+def bounded_lines(stream: BinaryIO, first: bytes, longest: int) -> Iterator[bytes]:
+    """`first`, the lines of `stream` behind it; of a line of more than `longest` bytes no more than one more.
+
+    What is left of such a line is read and dropped, so that memory does not grow with it.
+    """
+    line = first
+    while line:
+        rest = line
+        while len(rest) > longest and not rest.endswith(b"\n"):
+            rest = stream.readline(longest + 1)
+        yield line
+        line = stream.readline(longest + 1)
 
 
 def looks_like_records(head: bytes) -> bool:

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from kg.errors import DataError
 
 # What RFC 3987 lets stand in an IRI outside its query, by section 2.2: reserved, unreserved, ucschar.
@@ -76,7 +78,7 @@ class Minter:
 
 
 def foreign(text: str) -> str | None:
-    """`text` as an IRI of somebody else's, what may not stand in one encoded; None where it is not absolute.
+    """`text` as an IRI of somebody else's, what may not stand in one encoded; None where it can be none.
 
     >>> foreign("https://example.org/a b")
     'https://example.org/a%20b'
@@ -86,7 +88,11 @@ def foreign(text: str) -> str | None:
     if not _ABSOLUTE.match(text):
         return None
     head, mark, rest = text.partition("#")
-    return _FOREIGN_UNSAFE.sub(_encode, head + mark + rest.replace("#", "%23"))
+    iri = _FOREIGN_UNSAFE.sub(_encode, head + mark + rest.replace("#", "%23"))
+    try:
+        return NamedNode(iri).value
+    except ValueError:  # a port that is no number, a host in brackets that is no address
+        return None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import IO, cast
 from pyoxigraph import RdfFormat
 
 from kg.errors import ResourceError, reason
+from kg.limits import MOST_UNPACKED
 
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -28,7 +30,30 @@ FORMATS = {
 }
 """The formats by the endings that are read, each also with ``.gz``."""
 
+_FREE = 100_000_000
+"""Bytes that any gzip file may unpack to."""
+
 _WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
+
+
+class _Unpacked:
+    """A gzip file unpacked as it is read, up to so many times its size."""
+
+    def __init__(self, packed: IO[bytes], path: Path) -> None:
+        self._stream = gzip.GzipFile(fileobj=packed)
+        self._path = path
+        self._times = MOST_UNPACKED.value()
+        self._left = max(_FREE, self._times * os.fstat(packed.fileno()).st_size)
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size if 0 <= size < _FREE else _FREE)
+        self._left -= len(data)
+        if self._left < 0:
+            raise ResourceError(
+                f"{self._path}: unpacks to more than {self._times} times its size: unpack it yourself, or"
+                f" set {MOST_UNPACKED.name} to more"
+            )
+        return data
 
 
 @contextmanager
@@ -48,7 +73,7 @@ def rdf_file(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
         raise ResourceError(f"{path}: no RDF by its ending: use one of {' '.join(FORMATS)}, each also .gz")
     try:
         with path.open("rb") as raw:
-            yield (cast(IO[bytes], gzip.GzipFile(fileobj=raw)) if packed else raw), chosen
+            yield (cast(IO[bytes], _Unpacked(raw, path)) if packed else raw), chosen
     except SyntaxError as error:
         where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
         what = _WHERE.sub("", " ".join(str(error.msg).split()))

@@ -145,17 +145,15 @@ def round_trip(data: bytes) -> None:
 def _for_xml(quad: Quad) -> Quad:
     value = quad.object
     if isinstance(value, Literal) and without_forbidden(value.value) != value.value:
-        return Quad(
-            quad.subject, quad.predicate, terms.text(without_forbidden(value.value)), quad.graph_name
-        )
+        return Quad(quad.subject, quad.predicate, terms.text(without_forbidden(value.value)), quad.graph_name)
     return quad
 
 
 def _quads(data: bytes) -> Iterator[Quad]:
     """A graph made of the pieces of `data` between bytes 0xFF: names, texts, foreign IRIs."""
     mint = iris.Minter(BASE)
-    about, at = mint.dataset(), 0
-    for piece in data.split(b"\xff")[:12]:
+    about = mint.dataset()
+    for at, piece in enumerate(data.split(b"\xff")[:12]):
         text = any_text(piece)
         graph = NamedNode(mint.graph(f"g{at % 2}"))
         if text:
@@ -165,11 +163,10 @@ def _quads(data: bytes) -> Iterator[Quad]:
             value = NamedNode(link)
         yield Quad(NamedNode(about), NamedNode(f"https://example.org/p{at % 3}"), value, graph)
         yield Quad(NamedNode(about), NamedNode("https://example.org/p"), Literal(at % 4), graph)
-        at += 1
 
 
 def binding(data: bytes) -> None:
-    """What stands in a parameter is one term in its place, whatever it looks like, or is refused in a line."""
+    """What stands in a parameter is one term in its place, whatever it is, or is refused in a line."""
     kind = _KINDS[data[0] % len(_KINDS)] if data else Kind.TEXT
     try:
         bound = term(Parameter(name="x", kind=kind), any_text(data[1:]), _GRAPH)
@@ -210,9 +207,7 @@ def answers(data: bytes) -> None:
 def n_quads(data: bytes) -> None:
     """A file of N-Quads from anybody comes out sorted as the graph that it was."""
     try:
-        quads = [
-            quad for quad in parse(data, RdfFormat.N_QUADS) if "BlankNode" not in repr(quad)
-        ]
+        quads = [quad for quad in parse(data, RdfFormat.N_QUADS) if "BlankNode" not in repr(quad)]
     except (SyntaxError, ValueError):
         return
     written = io.BytesIO()

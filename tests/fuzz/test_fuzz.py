@@ -40,12 +40,11 @@ _WORDS = (
     "_:b",
     "kg:Person",
 )
+_PIECES = st.one_of(st.sampled_from(_WORDS).map(str.encode), st.binary(max_size=3), st.just(b"\xff"))
 _ANYTHING = st.one_of(
     st.binary(max_size=200),
     st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.lists(
-        st.one_of(st.sampled_from(_WORDS).map(str.encode), st.binary(max_size=3), st.just(b"\xff")), max_size=12
-    ).map(b"".join),
+    st.lists(_PIECES, max_size=12).map(b"".join),
 )
 _EXAMPLES = {"round_trip": 25}
 
