@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from kg.model import Entity, Event, MentionRef, Status
 from kg.resolve.copies import Texts, Witnesses
@@ -43,22 +44,7 @@ def gather_events(
     An event's status is the strongest of its accounts, its dates what all of them share, its confidence
     the highest (accounts often copy one another, so they are no independent witnesses).
     """
-    bodies = bodies_of_groups(digests, identity, rules)
-    matcher = Matcher(rules, identity, entities, bodies)
-    printed = days_of_print(digests, identity, rules, matcher.wide)
-    index = HappeningIndex(matcher)
-    happenings: list[Happening] = []
-    for account in sorted(_accounts(digests, identity, rules, bodies, printed), key=_most_told):
-        best = _best(account, index.candidates(account), matcher) if merge else None
-        if best is None:
-            happening = Happening(account)
-            happenings.append(happening)
-        else:
-            happening, fit = best
-            happening.add(account, fit, rules.narrower(account.told.kind, happening.kind) or happening.kind)
-        if merge:
-            index.add(account, happening)
-    del index, matcher  # they take much memory, and what follows takes some
+    happenings = _gathered(digests, identity, entities, rules, merge)
     if regroup is not None:
         happenings = list(regroup(happenings))
     names = {entity.id: entity for entity in entities}
@@ -69,6 +55,42 @@ def gather_events(
         happening = happenings.pop()
         events.append(_event(happening, texts.witnesses(happening.accounts), event_of, names, rules))
     return tuple(sorted(events, key=lambda event: event.id))
+
+
+def _gathered(
+    digests: Sequence[Digest], identity: Identity, entities: Sequence[Entity], rules: Rules, merge: bool
+) -> list[Happening]:
+    """The accounts gathered into happenings.
+
+    Those of another root or mood are never one, so they are taken group by group: the index, which takes
+    much memory, is of one group.
+    """
+    bodies = bodies_of_groups(digests, identity, rules)
+    matcher = Matcher(rules, identity, entities, bodies)
+    printed = days_of_print(digests, identity, rules, matcher.wide)
+    accounts = list(_accounts(digests, identity, rules, bodies, printed))
+    if not merge:
+        return list(map(Happening, accounts))
+    accounts.sort(key=_most_told)
+    accounts.sort(key=_group)
+    happenings: list[Happening] = []
+    for _, alike in groupby(accounts, key=_group):
+        index = HappeningIndex(matcher)
+        for account in alike:
+            best = _best(account, index.candidates(account), matcher)
+            if best is None:
+                happening = Happening(account)
+                happenings.append(happening)
+            else:
+                happening, fit = best
+                kind = rules.narrower(account.told.kind, happening.kind) or happening.kind
+                happening.add(account, fit, kind)
+            index.add(account, happening)
+    return happenings
+
+
+def _group(account: Account) -> tuple[str, str]:
+    return account.root, account.mood
 
 
 def _accounts(
