@@ -9,8 +9,9 @@ from kg.annotate.columns import Columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
-from kg.annotate.layer import Chain
+from kg.annotate.layer import Chain, Mention
 from kg.annotate.words import Nouns, Titles
+from kg.annotate.written import MIXED
 from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
@@ -135,10 +136,12 @@ class NameAliases:
     def _organizations(self, organizations: list[Chain]) -> None:
         keys: dict[int, tuple[frozenset[str], str | None]] = {}
         for chain in organizations:
-            words = [word.lower() for word in _WORD.findall(chain.name)]
             content = set()
-            country = None
-            for word in _WORD.findall(chain.name):
+            country = chain.country if chain.gazetteer is None else None
+            words = _WORD.findall(chain.name)
+            if len(words) > 2 and (two := self.gazetteers.demonym(" ".join(words[:2]))):
+                country, words = two, words[2:]
+            for word in words:
                 code = self.gazetteers.demonym(word)
                 if code is None and word != chain.name:
                     places = (
@@ -152,17 +155,34 @@ class NameAliases:
                 elif word.lower() not in self.titles.links:
                     content.add(_spelling(word.lower()))
             keys[chain.id] = (frozenset(content), country)
-            del words
         for i, chain in enumerate(organizations):
+            namesakes = self._of_countries(chain, organizations, keys)
+            if namesakes:
+                self._nearest(chain, namesakes)
+                continue
             for other in organizations[:i]:
+                if self._of_countries(other, organizations, keys):
+                    continue
                 if self._one_body(chain, other, keys):
                     self.joining.join(other.id, chain.id)
+
+    def _of_countries(
+        self, chain: Chain, all_of_them: list[Chain], keys: dict[int, tuple[frozenset[str], str | None]]
+    ) -> list[Chain]:
+        """The bodies of several countries that a name without a country may mean; none where one is."""
+        content, country = keys[chain.id]
+        if country is not None or not content:
+            return []
+        likes = [other for other in all_of_them if keys[other.id][0] == content and keys[other.id][1]]
+        return likes if len({keys[other.id][1] for other in likes}) > 1 else []
 
     def _one_body(self, one: Chain, other: Chain, keys: dict[int, tuple[frozenset[str], str | None]]) -> bool:
         first, country = keys[one.id]
         second, home = keys[other.id]
         if first == second and first and (country == home or country is None or home is None):
             return len(first) > 1 or country == home or bool(first & self.nouns.ministries)
+        if country and home and country != home:
+            return False
         return (
             abbreviates(one.name, other.name)
             or abbreviates(other.name, one.name)
@@ -187,13 +207,18 @@ class NameAliases:
                 if (
                     family(before.kind) == family(mention.kind)
                     and (family(mention.kind) == ORGANIZATION)
-                    and c.words(mention.start, mention.end).isupper()
+                    and self._short_for(mention, before)
                 ):
                     self.joining.join(before.chain, mention.chain)
                 continue
             if c.text[at] in "“\"‘'":
                 at -= 1
             said = c.words(max(0, at - 2), at + 1).lower()
+            if c.lower[mention.start - 1] in ("alias", "aka"):
+                stop = mention.start - 2 - (c.text[mention.start - 2] == ",")
+                known = ends.get(stop + 1)
+                if known is not None and known.kind == mention.kind == PERSON:
+                    self.joining.join(known.chain, mention.chain)
             if said.endswith("known as") or said.endswith("also called") or said.endswith("also named"):
                 stop = at - 1
                 while stop > 0 and c.lower[stop] in _CALLED:
@@ -201,6 +226,20 @@ class NameAliases:
                 known = ends.get(stop + 1)
                 if known is not None and family(known.kind) == family(mention.kind):
                     self.joining.join(known.chain, mention.chain)
+
+    def _short_for(self, short: Mention, full: Mention) -> bool:
+        """Whether a name in brackets may be short for the one before them (*FN*, *Sedena*)."""
+        c = self.c
+        name = c.words(short.start, short.end)
+        if name.isupper() or MIXED.fullmatch(name):
+            return True
+        alone = short.end - short.start == 1 and short.kind != "NewsOrganization"
+        return (
+            alone
+            and full.end - full.start > 1
+            and self.layer.chains[short.chain].gazetteer is None
+            and name[0] == c.text[full.start][0]
+        )
 
 
 def one_letter_apart(one: str, other: str) -> bool:
@@ -231,9 +270,13 @@ def abbreviates(short: str, full: str) -> bool:
 
     >>> abbreviates("SDF", "Syrian Democratic Forces")
     True
-    >>> abbreviates("U.N.", "United Nations")
-    True
+    >>> abbreviates("U.N.", "United Nations"), abbreviates("MoD", "Ministry of Defence")
+    (True, True)
     """
+    if MIXED.fullmatch(short):
+        words = _WORD.findall(full)
+        turned = [words[1], "of", words[0]] if len(words) == 2 else words  # Defence Ministry
+        return short in ("".join(word[0] for word in words), "".join(word[0] for word in turned))
     letters = short.replace(".", "")
     if not (2 <= len(letters) <= 8 and letters.isupper() and letters.isalpha()):
         return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
-from kg.annotate.spans import dateline
 from kg.annotate.words import Nouns, Titles
+from kg.annotate.written import dateline
 
 _HYPHENS = frozenset("-‐‑–")
 _TOLD = frozenset(("PoliticalParty", "NewsOrganization"))  # classes that the noun behind a name tells
@@ -111,7 +111,8 @@ class Contexts:
                 or nouns.groups.get(c.lemma[k], frozenset()) & {"people", "officials", "attackers"}
                 for k in near
             )
-            if people and (c.lower[at] != "as" or c.lemma[at - 1] in ("know", "identify", "name")):
+            alias = c.lower[at] == "alias" and any(c.capital[k] for k in near)
+            if alias or (people and (c.lower[at] != "as" or c.lemma[at - 1] in ("know", "identify", "name"))):
                 evidence.add(PERSON, 3.0)
 
     def _people_of(self, c: Columns, start: int) -> bool:
@@ -211,5 +212,7 @@ class Contexts:
                 elif lemma in self.nouns.places:
                     evidence.add(PLACE, 2.5 if lemma in self.nouns.place_descriptions else 1.5)
                 elif lemma in self.nouns.organizations:
-                    evidence.add(ORGANIZATION, 1.0)
+                    told = self.nouns.organizations[lemma]
+                    sure = told in _TOLD and "opposition" in self.nouns.groups.get(lemma, ())
+                    evidence.add(ORGANIZATION, 3.0 if sure else 1.0, told if sure else None)
                 break

@@ -12,14 +12,29 @@ from kg.annotate.columns import Columns
 from kg.annotate.words import Nouns
 
 Found = tuple[int, int, str]
+_LONGEST = 4  # words behind the adjective of a country in a name that is written small
 
 
 def find_institutions(
-    c: Columns, nouns: Nouns, demonym: Callable[[str], str | None], places: dict[int, int]
+    c: Columns,
+    nouns: Nouns,
+    demonym: Callable[[str], str | None],
+    known: Callable[[str], str | None],
+    places: dict[int, int],
 ) -> list[Found]:
-    """Spans of institutions with their class. `places` maps where a name ends to where it begins."""
+    """Spans of institutions with their class.
+
+    `known` gives the class of a body of the gazetteers, or None; `places` maps where a name ends to where it
+    begins.
+    """
     found: list[Found] = []
     for i, word in enumerate(c.lower):
+        if c.capital[i] and i + 1 < len(c) and c.text[i + 1].islower() and demonym(c.text[i]):
+            for stop in range(min(i + 1 + _LONGEST, len(c)), i + 2, -1):
+                kind = known(c.words(i, stop)) if c.pos[stop - 1] in ("NOUN", "PROPN") else None
+                if kind is not None:
+                    found.append((i, stop, kind))
+                    break
         if word in nouns.ministries:
             span = _ministry(c, nouns, i)
             if span is not None:
@@ -72,4 +87,6 @@ def _owner(
         return places[start]
     if c.capital[start - 1] and demonym(c.text[start - 1]):
         return start - 1
+    if start > 1 and c.capital[start - 2] and demonym(c.words(start - 2, start)):
+        return start - 2
     return start

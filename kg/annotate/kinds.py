@@ -6,6 +6,7 @@ name is added up for four answers: person, organisation, place, or none of them.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kg.annotate.columns import Columns
 from kg.annotate.contexts import Contexts
 from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence, family
 from kg.annotate.words import GivenNames, Nouns, Titles
+from kg.annotate.written import COMPOUND, INITIALS, MIXED, joins
 from kg.gazetteer.folding import fold
 from kg.model import Place
 
@@ -34,6 +36,7 @@ _LABELS = {
 _LABELLED = 2.2  # the most that the model's labels weigh together
 _REPEATED = 0.2  # what a further occurrence adds to the strongest
 _HAMLET = 40_000  # inhabitants below which a word that begins a sentence is rather a word
+_LINKED = re.compile(r"[-‐‑–][ei][-‐‑–]")  # as only places are, *Deh-e-X*
 _SURNAME = 3.0  # evidence for a person where a longer name in the text ends in this one
 
 
@@ -108,6 +111,8 @@ class KindJudge:
         contexts = [Evidence() for _ in spans]
         for (start, end), context in zip(spans, contexts, strict=True):
             self.contexts.weigh(c, start, end, context)
+            if self._before_area(c, start, end):
+                context.add(PLACE, 2.5 if c.lower[start - 1] in self.nouns.locative else 1.2)
             evidence.narrow.update(context.narrow)
         for kind in (PERSON, ORGANIZATION, PLACE, NONE):
             weights = [context.kinds[kind] for context in contexts]
@@ -131,6 +136,19 @@ class KindJudge:
             verdict.country = place.country
         return verdict
 
+    def _before_area(self, c: Columns, start: int, end: int) -> bool:
+        """Whether a comma and a country or province stand behind the name (*X, Syria,*), and no list."""
+        if end + 1 >= len(c) or c.text[end] != "," or not c.capital[end + 1]:
+            return False
+        listed = start > 0 and (c.text[start - 1] == "," or c.lower[start - 1] in ("and", "or"))
+        if (listed and c.capital[start - 2]) or c.sentence[end + 1] != c.sentence[start]:
+            return False
+        for stop in (end + 2, end + 3):
+            if stop < len(c) and (c.text[stop] in ".,;)" or c.space[stop]) and c.capital[stop - 1]:
+                places = self.gazetteers.places(c.words(end + 1, stop))
+                return bool(places) and places[0].kind in ("Country", "Province")
+        return False
+
     def _labels(self, c: Columns, spans: list[tuple[int, int]], evidence: Evidence) -> None:
         found: Counter[tuple[str, float]] = Counter()
         for start, end in spans:
@@ -151,7 +169,7 @@ class KindJudge:
         if entry is not None:
             evidence.add(family(entry.kind), 3.5, entry.kind)
         places = self.gazetteers.places(name)
-        if not places:
+        if not places or MIXED.fullmatch(name):
             return entry, None
         place = places[0]
         if surname and place.kind == "PopulatedPlace":
@@ -184,6 +202,7 @@ class KindJudge:
         start, end = span
         heads = [c.lower[end - 1]]
         heads += [c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for")]
+        heads += [c.lower[k - 1] for k in range(start + 1, end) if c.text[k] in "-–" and not c.glued[k]]
         if end - start > 1:
             if c.lower[start] in self.nouns.things or any(word in self.nouns.things for word in heads):
                 evidence.add(NONE, 4.0)
@@ -198,10 +217,23 @@ class KindJudge:
                 words = [k for k in range(start, end) if c.lower[k] not in self.titles.particles]
                 if all(c.capital[k] for k in words) and len(words) <= 4:
                     evidence.add(PERSON, 2.0 if fold(c.text[start]) in self.given else 0.5)
+            told = self.nouns.leading.get(c.lower[start])
+            if told is not None:
+                evidence.add(ORGANIZATION, 3.0, told)  # Radio X
+            if any(joins(c, k) for k in range(start + 1, end - 1)):
+                evidence.add(ORGANIZATION, 3.0)
+            if c.lower[end - 1] in self.nouns.shops and any(c.tag[k] == "POS" for k in range(start, end)):
+                evidence.add(ORGANIZATION, 5.0, "Company")
+            if INITIALS.fullmatch(c.text[start]) and end - start < 4 and not c.text[end - 1].isupper():
+                evidence.add(PERSON, 2.0)
             if c.lower[start] in self.nouns.places and self.nouns.places[c.lower[start]] in (
                 "Facility",
                 "Region",
             ):
                 evidence.add(PLACE, 1.5, self.nouns.places[c.lower[start]])  # Camp X, Mount X
+        elif COMPOUND.fullmatch(c.text[start]) and _LINKED.search(c.text[start]):
+            evidence.add(PLACE, 1.0)
+        elif MIXED.fullmatch(c.text[start]):
+            evidence.add(ORGANIZATION, 3.0, self.nouns.organizations.get(c.lower[start]))
         elif c.text[start].isupper() and 2 <= len(c.text[start]) <= 6 and c.text[start].isalpha():
             evidence.add(ORGANIZATION, 1.0)

@@ -21,8 +21,9 @@ from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.ordinary import Ordinary
-from kg.annotate.spans import Span, SpanFinder, bound, dateline
+from kg.annotate.spans import Span, SpanFinder, bound
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
+from kg.annotate.written import dateline
 from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
@@ -76,7 +77,7 @@ class Names:
             by_name[fold(c.words(start, end))].append((start, end))
         verdicts = self._verdicts(c, by_name)
         found = layer(doc)
-        chains: dict[str, int] = {}
+        chains: dict[tuple[str, str | None], int] = {}
         everything: list[tuple[int, int, str, Verdict]] = [
             (start, end, key, verdicts[key]) for key, places in by_name.items() for start, end in places
         ]
@@ -86,21 +87,23 @@ class Names:
             if verdict.kind == NONE:
                 continue
             name = c.words(start, end)
-            if key not in chains:
-                chains[key] = len(found.chains)
-                country = verdict.country
+            owner = self._owner(c, start, end) if verdict.kind == ORGANIZATION else None
+            if (key, owner) not in chains:
+                chains[key, owner] = len(found.chains)
+                country = owner or verdict.country or self._country(c, start, end, verdict)
                 found.chains.append(
                     Chain(
                         len(found.chains), verdict.narrow, name, country=country, gazetteer=verdict.gazetteer
                     )
                 )
-            chain = found.chains[chains[key]]
+            chain = found.chains[chains[key, owner]]
             index = len(found.mentions)
             root = head_of(c, start, end)
             found.mentions.append(
                 Mention(
                     start, end, root, Form.NAMED, verdict.narrow, chain.id,
-                    country=self._country(c, start, end, verdict), plural=c.tag[root] in ("NNS", "NNPS"),
+                    country=owner or self._country(c, start, end, verdict),
+                    plural=c.tag[root] in ("NNS", "NNPS"),
                     confidence=round(verdict.sure, 2),
                 )
             )  # fmt: skip
@@ -116,9 +119,22 @@ class Names:
         joining.settle()
         return doc
 
+    def _owner(self, c: Columns, start: int, end: int) -> str | None:
+        """The country in front of a body that every country has (*X's Defence Ministry*), or None."""
+        nouns, last = self.nouns, c.lower[end - 1]
+        state = last in nouns.institutions or bool(nouns.ministries & set(c.lower[start:end]))
+        if start < 2 or not state or c.tag[start - 1] != "POS":
+            return None
+        for length in (3, 2, 1):
+            places = self.gazetteers.places(c.words(max(start - 1 - length, 0), start - 1))
+            if places and places[0].kind == "Country":
+                return places[0].country
+        return None
+
     def _country(self, c: Columns, start: int, end: int, verdict: Verdict) -> str | None:
         if verdict.kind == ORGANIZATION and end - start > 1:
-            return self.gazetteers.demonym(c.text[start]) or verdict.country
+            two = self.gazetteers.demonym(c.words(start, start + 2))
+            return self.gazetteers.demonym(c.text[start]) or two or verdict.country
         return verdict.country
 
     def _spans(self, c: Columns) -> tuple[list[Span], list[tuple[int, int, str]]]:
@@ -131,12 +147,36 @@ class Names:
             and not self._adjective(c, start, end)
         ]
         ends = {end: start for start, end in spans}
-        institutions = find_institutions(c, self.nouns, self.gazetteers.demonym, ends)
+        institutions = find_institutions(c, self.nouns, self.gazetteers.demonym, self._body, ends)
         institutions = _longest(institutions)
         kept = [
             (start, end) for start, end in spans if not any(a < end and start < b for a, b, _ in institutions)
         ]
+        tails = self._tails(c, kept)
+        kept = [self._with_particles(c, *span, tails) for span in kept]
         return [self._widen(c, *span) for span in kept], institutions
+
+    def _tails(self, c: Columns, spans: list[Span]) -> dict[str, list[str]]:
+        """For the last word of each longer name with particles before it (*X van der Y*), these."""
+        found: dict[str, list[str]] = {}
+        for start, end in spans:
+            k = end - 1
+            while k - 1 > start and c.lower[k - 1] in self.titles.particles:
+                k -= 1
+            if k < end - 1:
+                found[c.text[end - 1]] = c.lower[k : end - 1]
+        return found
+
+    def _with_particles(self, c: Columns, start: int, end: int, tails: dict[str, list[str]]) -> Span:
+        """A surname alone with the particles that it has in the full name."""
+        tail = tails.get(c.text[start], []) if end - start == 1 else []
+        first = start - len(tail)
+        return (first, end) if tail and first >= 0 and c.lower[first:start] == tail else (start, end)
+
+    def _body(self, name: str) -> str | None:
+        """The class of the body of the gazetteers that has this name, or None."""
+        entries = self.gazetteers.entries(name)
+        return entries[0].kind if entries and family(entries[0].kind) == ORGANIZATION else None
 
     def _adjective(self, c: Columns, start: int, end: int) -> bool:
         """Whether the span is only the adjective of a country or the name of a people."""
@@ -190,6 +230,13 @@ class Names:
                     extra[fold(c.text[k])].add(PERSON, weight)
                 if end - start > 2:
                     extra[fold(c.words(end - 2, end))].add(PERSON, 2.5)
+                tail = end - 1
+                while tail - 1 > start and c.lower[tail - 1] in self.titles.particles:
+                    tail -= 1
+                if tail < end - 1:
+                    extra[fold(c.words(tail, end))].add(PERSON, 4.0)
+                if end - start > 3 and c.text[end - 2] in "-‐‑–":
+                    extra[fold(c.words(end - 3, end))].add(PERSON, 4.0)  # N. N. al-X, then al-X
             elif verdict.kind == PLACE and c.text[start + 1] in "-‐‑–":
                 extra[fold(c.text[start])].add(PLACE, 3.0)
             elif (

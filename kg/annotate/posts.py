@@ -20,6 +20,9 @@ _LOOSE = frozenset(("in", "at", "with", "from", "on"))  # these may as well say 
 _OF = frozenset(("of", "for", "in", "at", "with", "to", "from", "on"))
 
 
+_MODIFIES = frozenset(("compound", "amod", "nmod"))
+
+
 @dataclass(slots=True)
 class Post:
     """A post as the text has it: tokens `start` to `end`, its head noun, and where it is held.
@@ -63,7 +66,19 @@ class Posts:
             at -= 1
         if at < k and c.lower[at] in ("of", "for") and self.is_post(at - 1):
             return at - 1
+        if k in self.within:
+            before = self._before_region(self.within[k])
+            return k if before is None else before
         return k
+
+    def _before_region(self, region: int) -> int | None:
+        """The post whose portfolio the region is (*minister for the X*), or None."""
+        mention, c = self.layer.mentions[region], self.c
+        at = mention.start - 1
+        if at > 1 and c.lower[at] == "the":
+            at -= 1
+        wide = mention.kind == "Region" and at > 0 and c.lower[at] == "for"
+        return at - 1 if wide and self.is_post(at - 1) else None
 
     def honorific(self, i: int) -> bool:
         word = self.c.lower[i].rstrip(".")
@@ -151,7 +166,9 @@ class Posts:
             ):
                 if j in self.within:
                     break
-                if c.lower[j] in self.titles.posts and c.dep[j] not in ("compound", "amod", "nmod"):
+                ranked = c.lower[head].rstrip(".") in self.titles.services | self.titles.ranks
+                lower = c.lower[j] not in self.titles.services and ranked  # spokesman | Colonel X
+                if c.lower[j] in self.titles.posts and (lower or c.dep[j] not in _MODIFIES):
                     break
                 label = j if c.tag[j] not in ("VBN", "VBG") else label
                 j -= 1
@@ -177,6 +194,9 @@ class Posts:
     def _end_of_portfolio(self, at: int) -> int:
         """Where a title ends that goes on at `at` with *of* and what the post deals with, or `at`."""
         c = self.c
+        region = at + 1 + (at + 1 < len(c) and c.lower[at + 1] == "the")
+        if region in self.at_start and self._before_region(self.at_start[region]) == at - 1:
+            return self.layer.mentions[self.at_start[region]].end
         if at + 1 >= len(c) or c.lower[at] not in ("of", "for") or at + 1 in self.within:
             return at
         stop = at + 1

@@ -193,6 +193,9 @@ class PlaceRelations:
         if k + 1 >= len(c) or c.sentence[k] != c.sentence[end - 1]:
             return
         link = c.lower[k]
+        described = self._described(k + 1) if link == "," else None
+        if described is not None:
+            link, k = "in", described
         if link not in ("in", "of", ",") or (link == "of" and not designated):
             return
         k += 1
@@ -234,6 +237,9 @@ class PlaceRelations:
                 c.lower[stop] in ("and", "or")
                 or (c.text[stop] == "," and (c.lower[stop + 1] in ("and", "or") or stop + 1 in self.start))
             )
+            if listed and mention.kind == "Country" and c.text[stop] == ",":
+                after = self.start.get(stop + 2)  # X, Syria, and Y, Turkey
+                listed = after is not None and self.layer.mentions[after].kind == "Country"
             same = self.layer.mentions[index].kind == mention.kind
             if not (wide and narrow and ended and not listed and not same):
                 return
@@ -253,6 +259,19 @@ class PlaceRelations:
             self._relate(outer, "locatedIn", index)  # the X district of Y: Y is the district
         else:
             self._relate(index, "locatedIn", outer)
+
+    def _described(self, k: int) -> int | None:
+        """The token *in* of *a town in Y*, where that phrase begins at token `k`, or None."""
+        c = self.c
+        if k + 2 >= len(c) or c.lower[k] not in ("a", "an", "the"):
+            return None
+        k += 1
+        while k + 1 < len(c) and k not in self.start and c.pos[k] in ("ADJ", "ADV", "NOUN", "VERB", "PROPN"):
+            if c.lower[k] in self.nouns.place_descriptions and c.lower[k + 1] in ("in", "of", "near"):
+                found = c.lower[k] not in self.nouns.seats and c.lower[k + 1] == "in"
+                return k + 1 if found else None
+            k += 1
+        return None
 
     def _inner_owner(self, index: int, outer: int) -> None:
         del index, outer

@@ -10,6 +10,16 @@ from collections.abc import Callable, Collection
 from kg.annotate.columns import Columns
 from kg.annotate.ordinary import Ordinary
 from kg.annotate.words import Nouns, Titles
+from kg.annotate.written import (
+    COMPOUND,
+    MIXED,
+    acronym,
+    capitals_only,
+    dateline,
+    headlines,
+    joins,
+    told_in_full,
+)
 
 NAME_LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
@@ -42,34 +52,57 @@ class SpanFinder:
     def find(self, c: Columns) -> list[Span]:
         """Candidates in order of the text, not overlapping."""
         marks = self._marks(c)
+        told = told_in_full(c, marks, self.titles.links)
         spans: list[Span] = []
         i, n = 0, len(c)
         while i < n:
+            if i in told:
+                spans.append((i, told[i]))
+                i = told[i]
+                continue
             if not marks[i]:
                 i += 1
                 continue
-            end = self._run_end(c, marks, i)
+            end = min([self._run_end(c, marks, i), *(at for at in told if at > i)])
             start = i
             joined = i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]
             if joined and c.lower[i - 2] in self.titles.particles:
                 start = i - 2
+            while start and self._leads(c, start - 1, end):
+                start -= 1
             spans.extend(self._cut(c, start, end))
             i = end
         return spans
 
+    def _leads(self, c: Columns, i: int, end: int) -> bool:
+        """Whether token `i`, with a capital, begins the name behind it though it is not marked.
+
+        It is a participle (*Combined Task Force*), or a plural before a preposition (*Lawyers Without*).
+        """
+        if not c.capital[i] or c.stop[i] or c.sentence[i] != c.sentence[i + 1]:
+            return False
+        if joins(c, i + 1):
+            return i + 2 < end and c.capital[i + 2]
+        named = any(c.lower[k] in self.nouns.organizations for k in range(i + 1, end))
+        return named and c.tag[i] == "VBN" and c.head[i] > i
+
     def _marks(self, c: Columns) -> list[bool]:
         """Which tokens may be part of a name on their own."""
-        headline = _headlines(c)
+        headline = headlines(c)
+        shouted = capitals_only(c)
         seen = {c.text[i] for i in range(len(c)) if self._inside(c, i) and not headline[c.sentence[i]]}
         common = {text for text in c.text if text.islower()}
         return [
-            self._may_name(c, i, headline[c.sentence[i]], seen, common) or self._numbered_unit(c, i)
+            not (shouted[c.sentence[i]] and self._shouted(c, i))
+            and (self._may_name(c, i, headline[c.sentence[i]], seen, common) or self._numbered_unit(c, i))
             for i in range(len(c))
         ]
 
     def _may_name(self, c: Columns, i: int, headline: bool, seen: set[str], common: set[str]) -> bool:
         """Whether token `i` is part of a name: `seen` are sure, `common` is written small elsewhere."""
         text, label, pos = c.text[i], c.entity[i], c.pos[i]
+        if c.capital[i] and COMPOUND.fullmatch(text):
+            return True
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
         if c.stop[i] and not self._no_stop(c, i):
@@ -90,7 +123,7 @@ class SpanFinder:
                 return True
             plain = self._modifier(c, i) and self._unnamed(c, i)
             return c.lower[i] not in common and not self._plural(c, i) and not plain
-        return self._mistagged(c, i)
+        return self._mistagged(c, i) or self._letters(c, i)
 
     def _unnamed(self, c: Columns, i: int) -> bool:
         """Whether token `i` is an ordinary word, capitalised, and part of no name that is well known."""
@@ -101,6 +134,13 @@ class SpanFinder:
                 if self.known(c.words(start, end)):
                     return False
         return True
+
+    def _shouted(self, c: Columns, i: int) -> bool:
+        """Whether token `i`, of a line all in capitals, is an ordinary word there."""
+        if c.stop[i]:
+            return not self.known(c.text[i])
+        named = self.famous(c.text[i]) or self.famous(c.text[i].title())
+        return c.lower[i] in self.ordinary and not named
 
     def _modifier(self, c: Columns, i: int) -> bool:
         """Whether token `i` begins a sentence and modifies a common noun behind it (*Riot police*)."""
@@ -134,6 +174,14 @@ class SpanFinder:
             and self.demonym(text) is None
             and self.known(text)
         )
+
+    def _letters(self, c: Columns, i: int) -> bool:
+        """Whether a noun by its tag is an abbreviation by its letters (*MoD*, *KFOR*)."""
+        text = c.text[i]
+        if MIXED.fullmatch(text):
+            return True
+        plain = c.lower[i] in self.ordinary or c.lower[i] in self.nouns.never
+        return len(text) > 2 and acronym(text) and c.pos[i] == "NOUN" and not plain
 
     def _numbered_unit(self, c: Columns, i: int) -> bool:
         """Whether token `i` is the number of a military unit (*42 Brigade*, *3rd Division*)."""
@@ -187,22 +235,37 @@ class SpanFinder:
             if self._owned(c, marks, end):
                 end += 2
                 continue
+            if c.text[end] in "'‘’" and c.glued[end] and end + 1 < n and self.known(c.words(start, end + 2)):
+                end += 2  # X 'Ali
+                continue
+            if self._operation(c, marks, end):
+                end += 2
+                continue
             step = self._bridge(c, marks, start, end) or self._known_longer(c, marks, start, end)
             if not step:
                 break
             end = step
         return end
 
+    def _operation(self, c: Columns, marks: list[bool], at: int) -> bool:
+        """Whether the dash at `at` is inside the name of a force (*Task Force - Operation X*)."""
+        if c.text[at] not in _HYPHENS or at + 2 >= len(c) or not marks[at + 2]:
+            return False
+        unit = self.nouns.organizations.get(c.lower[at - 1]) == "MilitaryUnit"
+        return unit and c.capital[at + 1] and c.lower[at + 1] == "operation"
+
     def _owned(self, c: Columns, marks: list[bool], at: int) -> bool:
         """Whether the possessive at token `at` is inside a name (*People's Party*, *Workers' Front*)."""
         if c.tag[at] != "POS" or at + 1 >= len(c):
             return False
         plural = c.text[at] in ("'", "’") and not self.demonym(c.text[at - 1])  # Dockers' Union
-        if c.lower[at - 1] not in self.nouns.owners and not plural:
-            return False
         stop = at + 1
         while stop + 1 < len(c) and marks[stop + 1]:
             stop += 1
+        if c.lower[stop] in self.nouns.shops and all(c.capital[at + 1 : stop + 1]):
+            return c.entity[at - 1] == c.entity[stop] == "ORG" and not any(c.begins[at : stop + 1])
+        if c.lower[at - 1] not in self.nouns.owners and not plural:
+            return False
         return marks[at + 1] and c.lower[stop] in self.nouns.organizations
 
     def _known_longer(self, c: Columns, marks: list[bool], start: int, at: int) -> int:
@@ -232,6 +295,8 @@ class SpanFinder:
                 return 0  # an English word (*X as Minister*)
             if stop < n and c.text[stop] in _HYPHENS:
                 stop += 1
+            if stop + 1 < n and c.text[stop].islower() and c.lower[stop] in self.titles.particles:
+                stop += 1  # van der X
             if stop < n and marks[stop]:
                 return stop + 1
         if c.text[at] in _HYPHENS and c.glued[at]:
@@ -241,6 +306,8 @@ class SpanFinder:
             if c.lower[stop] in ("the", "and", "of", "&"):
                 stop += 1
             if stop >= n or not marks[stop] or c.sentence[stop] != c.sentence[start]:
+                return 0
+            if word in ("and", "&") and self._two_places(c, marks, start, at):
                 return 0
             whole = (
                 c.entity[at] in NAME_LABELS
@@ -256,6 +323,10 @@ class SpanFinder:
                 and c.capital[at - 1]
             ):
                 return stop + 1
+            if word in ("on", "against") and before in self.nouns.organizations and c.capital[at - 1]:
+                named = not self.known(c.text[stop]) and not self.demonym(c.text[stop])
+                if named and c.entity[stop] in ("", c.entity[at - 1]) and c.head[at] == at - 1:
+                    return stop + 1  # the Committee on Locusts
             if (
                 word in ("and", "&")
                 and any(c.lower[k] in self.nouns.ministries for k in range(start, at))
@@ -265,6 +336,14 @@ class SpanFinder:
             if word == "of" and c.capital[at - 1] and c.lower[at - 1] in self.nouns.realms:
                 return stop + 1
         return 0
+
+    def _two_places(self, c: Columns, marks: list[bool], start: int, at: int) -> bool:
+        """Whether the names before and behind *and* at token `at` are of two well-known kinds of place."""
+        stop = at + 1
+        while stop < len(c) and marks[stop]:
+            stop += 1
+        first, second = c.words(start, at), c.words(at + 1, stop)
+        return self.known(first) and self.known(second) and not self.known(c.words(start, stop))
 
     def _may_link(self, c: Columns, start: int, at: int) -> bool:
         """Whether the link word at `at` may be inside a name: *in* after an organisation's noun only."""
@@ -278,6 +357,8 @@ class SpanFinder:
         whole = end - start > 1 and self.known(c.words(start, end))
         if whole or self.institutional(c, start, end):
             return self._split(c, start, end)
+        if any(joins(c, k) for k in range(start + 1, end - 1)):
+            return [(start, end)]  # Lawyers Without Borders
         if end - start == 2 and c.lower[start] in self.titles.honorifics and self._somewhere(c, start):
             return [(start, end)]  # near Sheikh Zuweid
         for k in range(end - 1, start - 1, -1):
@@ -328,7 +409,7 @@ class SpanFinder:
         spans = []
         for a, b in self._split(c, start, end) if end > start else []:
             name = c.words(a, b)
-            labelled = c.entity[a] in ("GPE", "ORG", "LOC") or _acronym(name)
+            labelled = c.entity[a] in ("GPE", "ORG", "LOC") or acronym(name)
             if (labelled or self.known(name)) and not (b - a == 1 and c.lower[a] in self.nouns.portfolios):
                 spans.append((a, b))
         return spans
@@ -424,33 +505,3 @@ def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:
         tail = word.rsplit("-", 1)[1]
         return tail.lower() in bound_to or word.lower().startswith(_NEGATED)
     return False
-
-
-def _acronym(name: str) -> bool:
-    """Whether the name is short and all capitals."""
-    return name.isalpha() and name.isupper() and 2 <= len(name) <= 6
-
-
-def dateline(c: Columns, i: int) -> bool:
-    """Whether token `i`, in capitals, begins a sentence as the place of a dateline (*TUNIS (Agency) -*)."""
-    text = c.text[i]
-    if len(text) < 3 or not text.isupper() or not text.isalpha():
-        return False
-    start = c.starts[c.sentence[i]]
-    if any(not c.space[k] and not c.text[k].isupper() for k in range(start, i)):
-        return False
-    stop = min(i + 14, len(c))
-    dash = next((k for k in range(i + 1, stop) if c.text[k] in ("-", "--", "–", "—")), None)
-    return dash is not None and not c.glued[dash - 1]
-
-
-def _headlines(c: Columns) -> list[bool]:
-    """For each sentence, whether nearly all its words are capitalised and no full stop ends it."""
-    found = []
-    for s, start in enumerate(c.starts):
-        end = c.starts[s + 1] if s + 1 < len(c.starts) else len(c)
-        words = [i for i in range(start, end) if c.text[i][0].isalpha() and len(c.text[i]) > 3]
-        capitals = sum(c.text[i][0].isupper() for i in words)
-        last = next((c.text[k] for k in range(end - 1, start - 1, -1) if not c.space[k]), "")
-        found.append(last != "." and len(words) >= 4 and capitals >= 0.8 * len(words))
-    return found

@@ -55,6 +55,7 @@ class _Reading:
                 continue
             start, titled = self._before(index, mention.start)
             self._possessor(index, mention.start)
+            self._of(index, mention.end)
             self._after(index, mention.end)
             if not titled:
                 self._reversed(index, start)
@@ -147,6 +148,7 @@ class _Reading:
         if noun in self.titles.residents:
             if body is not None and post.at is not None and family(body.kind) == PLACE:
                 self._relate(person, "residentOf", post.at)
+            self._same(person, head)
             return
         party = body is not None and family(body.kind) != PLACE and body.kind != "NewsOrganization"
         if noun in self.titles.members and party and post.at is not None and not post.former:
@@ -171,6 +173,31 @@ class _Reading:
             mention = self.layer.mentions[owner]
             if mention.form is Form.NAMED and family(mention.kind) == ORGANIZATION:
                 self._relate(person, "memberOf", owner)
+
+    def _of(self, person: int, end: int) -> None:
+        """*X of Y* and *X, 42, of Y*: X belongs to Y, lives there, or has there the post before the name."""
+        c, k = self.c, end
+        if k + 3 < len(c) and c.text[k] == "," and c.text[k + 1].isdigit() and c.text[k + 2] == ",":
+            k += 3
+        elif k + 1 < len(c) and c.text[k] == "," and c.lower[k + 1] in ("of", "from"):
+            k += 1
+        if k + 1 >= len(c) or c.lower[k] not in ("of", "from") or (k == end and c.lower[k] == "from"):
+            return
+        at = k + 1 + (c.lower[k + 1] == "the")
+        if at not in self.posts.at_start or c.sentence[at] != c.sentence[end - 1]:
+            return
+        other = self.posts.at_start[at]
+        body = self.layer.mentions[other]
+        held = [h for h in self.layer.holdings if h.evidence[:1] == (person,) and h.at is None]
+        ranks = self.titles.services | self.titles.ranks
+        posts = [h for h in held if not set(h.title.lower().split()) <= ranks]
+        if k == end and posts and family(body.kind) != PERSON:
+            for holding in posts:
+                holding.at, holding.evidence = self._chain(other), (person, other)
+        elif family(body.kind) == PLACE and k > end:
+            self._relate(person, "residentOf", other)
+        if family(body.kind) == ORGANIZATION and body.kind != "GovernmentBody":
+            self._relate(person, "memberOf", other)
 
     def _reversed(self, person: int, start: int) -> None:
         """*Y's leader, X*; *the commander of Y, X*; *another Y resident, X*."""
@@ -224,6 +251,8 @@ class _Reading:
             if any(c.dep[k] == "neg" for k in c.children[verb]):
                 continue
             lemma = c.lemma[verb]
+            if lemma in self.titles.serving:
+                self._serves(person, verb)
             if lemma in self.titles.verbs and c.pos[verb] == "VERB":
                 self._heads(person, verb)
             complements = lemma in self.titles.copulas or (
@@ -238,6 +267,19 @@ class _Reading:
                         served = leaves or complements or lemma in self.titles.appointing
                         if c.dep[head] == "pobj" and served and self._names_post(head):
                             self._belong(person, head, former=leaves)
+
+    def _serves(self, person: int, verb: int) -> None:
+        """*X was assigned to Y*, *X serves with Y*: X is a member of Y."""
+        c = self.c
+        for k in c.children[verb]:
+            if c.dep[k] != "prep" or c.lower[k] not in self.titles.serving[c.lemma[verb]]:
+                continue
+            for inner in c.children[k]:
+                at = self.layer.mention_of.get(inner)
+                body = self.layer.mentions[at] if at is not None else None
+                named = body is not None and body.form is Form.NAMED
+                if at is not None and body is not None and named and family(body.kind) == ORGANIZATION:
+                    self._relate(person, "memberOf", at)
 
     def _heads(self, person: int, verb: int) -> None:
         """*X heads Y*."""

@@ -23,6 +23,7 @@ _MAPS = frozenset(
         "region_adjectives",
         "organizations",
         "institutions",
+        "leading",
         "places",
         "place_descriptions",
         "groups",
@@ -37,6 +38,7 @@ class Nouns:
 
     organizations: Mapping[str, str]
     institutions: Mapping[str, str]
+    leading: Mapping[str, str]
     ministries: frozenset[str]
     portfolios: frozenset[str]
     modifiers: frozenset[str]
@@ -52,6 +54,7 @@ class Nouns:
     locative: frozenset[str]
     facilities: frozenset[str]
     streets: frozenset[str]
+    shops: frozenset[str]
     agencies: frozenset[str]
     offices: frozenset[str]
     collectives: frozenset[str]
@@ -86,6 +89,7 @@ class Nouns:
             organizations=_inverse(raw["organizations"]),
             region_adjectives=raw["region_adjectives"],
             institutions=_inverse(raw["institutions"]),
+            leading=_inverse(raw["leading"]),
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
             only_with={noun: frozenset(words) for noun, words in raw["only_with"].items()},
@@ -114,6 +118,7 @@ class Titles:
     members: frozenset[str]
     residents: frozenset[str]
     verbs: Mapping[str, str]
+    serving: Mapping[str, frozenset[str]]
     copulas: frozenset[str]
     former: frozenset[str]
     current: frozenset[str]
@@ -130,7 +135,12 @@ class Titles:
         return cls(
             phrases=frozenset(tuple(phrase.split()) for phrase in raw["phrases"]),
             verbs=raw["verbs"],
-            **{name: frozenset(raw[name]) for name in cls.__slots__ if name not in ("phrases", "verbs")},
+            serving={verb: frozenset(links) for verb, links in raw["serving"].items()},
+            **{
+                name: frozenset(raw[name])
+                for name in cls.__slots__
+                if name not in ("phrases", "verbs", "serving")
+            },
         )
 
 

@@ -24,6 +24,7 @@ _PEOPLE = 1.1  # a town: times the decimal logarithm of its population
 _CAPITAL, _SEAT = 2.5, 0.4
 _OWN = 6.0  # at least, for a place of a table
 _COUNTRY_SHARE, _COUNTRY_NAMED = 4.0, 1.5
+_NOT_AROUND = 6.0  # where what lies in the place of a chain lies in a namesake
 _INSIDE, _AROUND, _NEIGHBOUR, _NEIGHBOURS = 4.0, 2.5, 0.3, 1.2
 _SPELLING = {"name": 0.6, "alternate": 0.2, "similar": -0.6, "other": -1.5}
 _RENOWNED = 6.0  # the prominence from which a place is meant wherever it is named
@@ -120,12 +121,10 @@ def score(candidate: Candidate, chain: int, kind: str | None, around: Surroundin
     inside = _inside(place, chain, around)
     if inside is not None:
         points += _INSIDE
-    elif any(
-        place.id in around.chosen[inner].place.parents
-        for inner, outer in around.context.inside.items()
-        if chain in outer and inner in around.chosen
-    ):
+    elif _around(place, chain, around):
         points += _AROUND
+    elif any(_around(other.place, chain, around) for other in around.found.get(chain, ())):
+        points -= _NOT_AROUND
     points += min(_NEIGHBOURS, _NEIGHBOUR * around.neighbours(place, chain))
     return Scored(candidate=candidate, points=points, inside=inside)
 
@@ -145,6 +144,15 @@ def fits(scored: Scored, name: str, chain: int, kind: str | None, around: Surrou
     if candidate.spelling == "other" and letters <= _SHORT:
         return False
     return weight >= _RENOWNED or (weight >= _NOT_SMALL and around.context.total(chain) < 1.0)
+
+
+def _around(place: Place, chain: int, around: Surroundings) -> bool:
+    """Whether a place that the article puts into the chain's lies in `place`."""
+    return any(
+        place.id in around.chosen[inner].place.parents
+        for inner, outer in around.context.inside.items()
+        if chain in outer and inner in around.chosen
+    )
 
 
 def _inside(place: Place, chain: int, around: Surroundings) -> Place | None:
