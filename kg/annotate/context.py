@@ -87,7 +87,14 @@ def complete(
         here = bisect_right(starts, i)
         if not violent:
             continue
-        if not account.places and previous is not None and here == paragraph and previous.places:
+        ahead = account.status in (Status.PLANNED, Status.POSSIBLE)
+        if (
+            not account.places
+            and not ahead
+            and previous is not None
+            and here == paragraph
+            and previous.places
+        ):
             near = doc[i].sent.start - previous.trigger < 60
             if near and len(previous.places) == 1:
                 account.places = list(previous.places)
@@ -198,9 +205,9 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
         if not (lexicon.has(kind, "assault") or lexicon.has(kind, "clash")) or not telling.accounts:
             continue
         account = found.accounts[telling.accounts[0]]
-        bare = telling.slots.noun and not account.agents and not account.targets
+        bare = not account.agents and not account.targets
         known = None
-        if bare and _definite(telling):
+        if bare and (_definite(telling) if telling.slots.noun else _known_device(telling)):
             known = next(
                 (
                     a
@@ -220,8 +227,17 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
             account.places = account.places or list(known.places)
             account.take_date(known)
             account.confidence = min(account.confidence, _RECALLED)
-        elif account.places or account.agents:
+        elif account.places or (account.agents and account.dated):
             earlier.append((i, account))
+
+
+def _known_device(telling: Telling) -> bool:
+    """*The bomb went off at noon*: the one that was told of."""
+    return any(
+        c.dep_ == "det" and c.lower_ in _DEFINITE
+        for token in telling.slots.found["subject"]
+        for c in token.children
+    )
 
 
 def _told_elsewhere(doc: Doc, found: Layer, i: int, known: Account, last: tuple[int, Account]) -> bool:

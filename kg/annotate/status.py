@@ -59,6 +59,12 @@ class Standings:
                 self._own(support, signs, noun=False)
                 if any(c.dep_ == "neg" for c in support.children):
                     signs.denied = True
+                if (
+                    noun
+                    and support.lemma_.lower() in self.lexicon.planned.objects
+                    and not is_passive(support)
+                ):
+                    signs.planned = True  # *ordered an offensive*
                 if support.lemma_.lower() in self.lexicon.ending:
                     signs.denied = denied  # *did not stop its offensive*: it goes on
             elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
@@ -187,8 +193,9 @@ class Standings:
                 and not signs.teller
                 and not _parted(token, head)
             ):
-                if dep != "xcomp" or gerund or infinitive or _perfect(token):
-                    self._told(head, signs, finite=not infinitive)
+                clause = not infinitive or any(c.dep_ == "nsubj" for c in token.children)
+                if dep != "xcomp" or (local and (gerund or infinitive or _perfect(token))):
+                    self._told(head, signs, finite=clause)
                 if dep != "xcomp":
                     local = False
             elif (
