@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from kg.annotate.layer import TimeExpression, layer
 from kg.annotate.times import annotate_times, dateline_date, find_dateline
-from kg.annotate.times.words import load_names, names
+from kg.annotate.times.lexicon import load_time_lexicon, time_lexicon
 from kg.errors import DataError
 
 
@@ -155,7 +155,7 @@ def test_a_dateline_without_year_is_still_one() -> None:
 
 
 def test_names_of_the_list_begin_with_a_calendar_word_or_hold_one() -> None:
-    assert ("sunday", "times") in names()["sunday"]
+    assert ("sunday", "times") in time_lexicon().names["sunday"]
 
 
 @pytest.mark.parametrize("broken", ["names: 3", "[1]", "names: [1]", "names: ['']", ": :"])
@@ -163,6 +163,6 @@ def test_a_broken_list_is_refused(tmp_path: Path, broken: str) -> None:
     path = tmp_path / "times.yaml"
     path.write_text(broken, encoding="utf-8")
     with pytest.raises(DataError, match=r"times\.yaml"):
-        load_names(path)
+        load_time_lexicon(path)
     with pytest.raises(DataError, match=r"missing\.yaml"):
-        load_names(tmp_path / "missing.yaml")
+        load_time_lexicon(tmp_path / "missing.yaml")

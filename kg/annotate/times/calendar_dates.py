@@ -7,7 +7,11 @@ from dataclasses import replace
 from kg.annotate.times import words as w
 from kg.annotate.times.counting import APOSTROPHES, DASHES, DEICTIC, STOPS, Counting, Parsed, possible
 from kg.annotate.times.dates import FIRST_YEAR, LAST_YEAR
-from kg.annotate.times.model import Fixed, Months, Node, Range, Recurrent, Season, Years
+from kg.annotate.times.model import Fixed, Node, Range, Recurrent, Season, Years
+
+_AS_FAR = frozenset({"early", "late", "recently", "far", "long", "soon"})
+_PIVOT = 40
+"""*'40* is 2040, *'41* 1941."""
 
 
 def share(first: Node, last: Node) -> Range:
@@ -75,6 +79,8 @@ class CalendarDates(Counting):
         if day is None:
             return None
         value, end = day
+        if self.low[end] in DASHES and self.low[end + 1] in w.MONTHS and self.run(i, 5):
+            return self.hyphened_date(value, end)
         last = None
         if (
             self.low[end] in DASHES
@@ -111,6 +117,14 @@ class CalendarDates(Counting):
             second = replace(node, day=last[0])
             return (Range(first=node, last=second), end) if possible(second) else None
         return node, end
+
+    def hyphened_date(self, day: int, end: int) -> Parsed:
+        """*10-Aug-2021*: `end` is at the first hyphen."""
+        word = self.low[end + 3]
+        if self.low[end + 2] not in DASHES or not word.isdigit() or len(word) != 4:
+            return None
+        node = Fixed(year=int(word), month=w.MONTHS[self.low[end + 1]], day=day)
+        return (node, end + 4) if possible(node) else None
 
     def decade(self, i: int) -> Parsed:
         """*1990s*."""
@@ -173,6 +187,8 @@ class CalendarDates(Counting):
         if before in DASHES and i > 1 and self.low[i - 2] in w.PHASES:
             return Fixed(year=year), after
         if before == "(" and self.low[after] in (")", ",", ";", "-", "–"):
+            return Fixed(year=year), after
+        if before == "as" and not _AS_FAR.isdisjoint(self.low[max(i - 4, 0) : i - 1]):
             return Fixed(year=year), after
         if before in ("and", "or", ",") or (before == "again"):
             near = self.last_year_end
@@ -239,12 +255,16 @@ class CalendarDates(Counting):
         dotted = self.low[j] == "." and self.low[i] in w.MONTHS_SHORT
         if dotted:
             j += 1
+        joined = (self.low[j] in DASHES and self.low[j + 1] in w.MONTHS and self.words.capital(j + 1)) or (
+            licensed and i > 1 and self.low[i - 1] in DASHES
+        )
         year, shift, end = self.year_after(
             j, comma=self.low[j + 1][:1].isdigit() and len(self.low[j + 1]) == 4
         )
         if (
             year is None
             and shift is None
+            and not joined
             and not (self.low[i] in w.MONTHS_FULL and self.bare_month(i, licensed))
         ):
             return None
@@ -355,12 +375,15 @@ class CalendarDates(Counting):
         del licensed
         return None
 
-    def quarter(self, i: int, licensed: bool) -> Parsed:
-        """*Q1 2015*."""
+    def short_year(self, i: int, licensed: bool) -> Parsed:
+        """*'98* after a preposition."""
         del licensed
-        number = self.low[i + 1]
-        year = self.year_number(i + 2)
-        if self.words.glued(i + 1) and number in ("1", "2", "3", "4") and year is not None:
-            first = int(number) * 3 - 2
-            return Months(first=first, last=first + 2, year=year), i + 3
-        return None
+        word = self.low[i + 1]
+        before = self.low[i - 1] if i else ""
+        if before not in w.YEAR_LICENCES or self.words.glued(i) or not self.words.glued(i + 1):
+            return None
+        if len(word) != 2 or not (word.isdigit() and word.isascii()):
+            return None
+        if self.words.glued(i + 2) and self.raw[i + 2].isalnum():
+            return None
+        return Fixed(year=int(word) + (1900 if int(word) > _PIVOT else 2000)), i + 2

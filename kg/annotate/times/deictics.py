@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate.times import words as w
-from kg.annotate.times.calendar_dates import CalendarDates, share
+from kg.annotate.times.calendar_dates import share
 from kg.annotate.times.counting import APOSTROPHES, DASHES, DEICTIC, STOPS, Parsed
 from kg.annotate.times.model import (
     Ago,
     Anchored,
     Around,
     Fixed,
+    Following,
+    MonthDay,
     Months,
     Overnight,
     Quantity,
@@ -24,9 +26,12 @@ from kg.annotate.times.model import (
     Weekend,
     Years,
 )
+from kg.annotate.times.periods import Periods
+
+_ON_DAY = frozenset({"on", "by", "until", "since"})
 
 
-class Deictics(CalendarDates):
+class Deictics(Periods):
     """Rules that point from the day of publication or from the date told before."""
 
     def the(self, i: int, licensed: bool) -> Parsed:
@@ -38,10 +43,19 @@ class Deictics(CalendarDates):
         word = self.low[j]
         if word == "day":
             return self.the_day(i)
+        named = self.holiday(j) if word in w.ORDINALS else None
+        if named:
+            return named  # *the Fourth of July*
+        if word in ("same", "corresponding", "comparable", "year"):
+            found = self.same_period(j)
+            if found:
+                return found
         if word in ("same", "following", "next", "previous", "preceding"):
             found = self.anchored_the(i)
             if found:
                 return found
+        if word == "fiscal" or (word in DEICTIC and self.low[j + 1] == "fiscal"):
+            return self.fiscal_year(j if word == "fiscal" else j + 1)
         if word in (
             "last",
             "past",
@@ -67,8 +81,11 @@ class Deictics(CalendarDates):
             sign = {"before": -1, "after": 1}.get(self.low[j + 1])
             if sign:
                 return Anchored(unit="day" if word == "night" else word, count=sign), j + 2
-        if word in w.PARTS_OF_DAY or word in ("week", "month", "year", "weekend"):
-            found = self.of_point(j)
+        number = self.number(j)
+        if number and number[0] and self.low[number[1]] in w.UNITS:
+            return self.upto(number[1], number[0])
+        if word in w.PARTS_OF_DAY or word in ("week", "month", "quarter", "year", "weekend"):
+            found = self.of_point(j) or self.upto(j)
             if found:
                 return found
             if word == "weekend":
@@ -96,6 +113,9 @@ class Deictics(CalendarDates):
     def anchored_the(self, i: int) -> Parsed:
         """*the same day*, *the next day*, *the previous month*: counted from the date before in the text."""
         word, unit = self.low[i + 1], self.low[i + 2]
+        if unit in w.WEEKDAYS and self.words.capital(i + 2) and word != "same":
+            end = i + 4 if self.low[i + 3] in w.PARTS_OF_DAY else i + 3
+            return Following(weekday=w.WEEKDAYS[unit], sign=1 if word in ("following", "next") else -1), end
         if unit in ("morning", "evening", "night", "afternoon"):
             unit = "day"
         if unit not in ("day", "week", "month", "year", "weekend", "decade") or self.low[i + 3] in (
@@ -127,6 +147,11 @@ class Deictics(CalendarDates):
             century = int(word) if len(word) == 2 else 0
             if 11 <= century <= 21:
                 return Years(first=century * 100 - 99, last=century * 100), j + 3
+        if self.low[j + 1] in ("st", "nd", "rd", "th") and self.low[i - 1 if i else i] in _ON_DAY:
+            number = self.day_number(j)
+            follows = self.low[j + 2]
+            if number and (follows in STOPS or follows in w.FUNCTION_WORDS - {"of", "and"}):
+                return MonthDay(day=number[0]), j + 2
         found = self.day_month(j) or self.decade(j)
         if found and isinstance(found[0], Fixed) and "of" not in self.low[j : found[1]]:
             return None
@@ -198,6 +223,9 @@ class Deictics(CalendarDates):
         count = 1
         if number and number[0] is not None:
             count, k = number[0], number[1]
+        quarter = self.bare_quarter(j) if k == j + 1 and self.low[j + 2] not in ("of", "in") else None
+        if quarter and self.year_after(quarter[1])[2] == quarter[1]:
+            return quarter
         unit = self.low[k]
         if unit not in ("quarter", "half", "month", "months", "week", "weeks", "day", "days", "weekend"):
             return None
@@ -233,9 +261,9 @@ class Deictics(CalendarDates):
         )
 
     def nth(self, i: int, licensed: bool) -> Parsed:
-        """*third quarter of 2014* without the article."""
+        """*third quarter of 2014*, *third-quarter* without the article."""
         del licensed
-        return self.part_of(i)
+        return self.part_of(i) or self.bare_quarter(i)
 
     def edge(self, j: int) -> Parsed:
         """*end of the month*, *beginning of 2014*, *middle of May*: as precise as what they are part of."""
@@ -332,6 +360,14 @@ class Deictics(CalendarDates):
             return Relative(unit=word, offset=shift), j + 1
         if word == "weekend":
             return Weekend(shift=shift), j + 1
+        if word == "fiscal":
+            return self.fiscal_year(j)
+        if word == "time" and shift == 0 and self.low[j + 1] in ("last", "next"):
+            return self.after_shift(j + 2, DEICTIC[self.low[j + 1]])
+        if word in self.lexicon.holidays:
+            holiday = self.holiday(j, shift)
+            if holiday:
+                return holiday
         if word in w.PARTS_OF_DAY:
             if shift == 0 and word != "midnight":
                 return Relative(unit="day"), j + 1

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from kg.annotate.times import dates
 from kg.annotate.times.dates import UNDATED, Interval
+from kg.model import PartialDate
 
 Parts: TypeAlias = tuple[int, int | None, int | None]
 """Year, month and day of a date, the last two None where it does not say."""
@@ -65,6 +66,41 @@ def stretch(count: int | None, unit: str, known: Parts | None, day: date | None)
     if other is None or now is None:
         return UNDATED
     return (other, now) if count > 0 else (now, other)
+
+
+def back(value: PartialDate | None, unit: str, count: int) -> PartialDate | None:
+    """`value` so many weeks, months or years earlier, as precise as it is (weeks: a day only)."""
+    known, day = dates.parts(value), dates.to_day(value)
+    if known is None or abs(count) > 3000:
+        return None
+    year, month, number = known
+    if unit == "week":
+        moved = dates.shift_days(day, -7 * count) if day else None
+        return moved.isoformat() if moved else None
+    if month is None:
+        return dates.make(year - count) if unit == "year" else None
+    shifted = dates.shift_months(year, month, -count * (12 if unit == "year" else 1))
+    return dates.make(*shifted, number) if shifted else None
+
+
+def upto(start: PartialDate | None, end: PartialDate | None, unit: str, count: int, sign: int) -> Interval:
+    """`count` units that end with the interval, or begin with it where `sign` is 1; months as months."""
+    value = end if sign < 0 else start
+    known, day = dates.parts(value), dates.to_day(value)
+    if known is None:
+        return UNDATED
+    if unit in ("day", "week"):
+        size = count * (7 if unit == "week" else 1) - 1
+        other_day = dates.shift_days(day, sign * size) if day else None
+        return dates.days(*((other_day, day) if sign < 0 else (day, other_day)))
+    if known[1] is None:
+        return UNDATED
+    size = count * {"year": 12, "quarter": 3}.get(unit, 1) - 1
+    moved = dates.shift_months(known[0], known[1], sign * size)
+    here, other = dates.make(known[0], known[1]), dates.make(*moved) if moved else None
+    if other is None:
+        return UNDATED
+    return (other, here) if sign < 0 else (here, other)
 
 
 def same(unit: str, known: Parts, day: date | None, *, single: bool) -> Interval:

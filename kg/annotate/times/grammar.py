@@ -8,13 +8,30 @@ expression costs one look-up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TypeAlias
 
 from kg.annotate.times import words as w
 from kg.annotate.times.calendar_dates import share
-from kg.annotate.times.counting import DASHES, DEICTIC, STOPS, Parsed, possible
+from kg.annotate.times.counting import APOSTROPHES, DASHES, DEICTIC, STOPS, Parsed, possible
 from kg.annotate.times.lengths import Lengths
-from kg.annotate.times.model import Fixed, Found, Months, Quantity, Range, Recurrent, Season, Years
+from kg.annotate.times.lexicon import time_lexicon
+from kg.annotate.times.model import (
+    Ago,
+    Anchored,
+    Fixed,
+    Found,
+    Months,
+    Node,
+    Quantity,
+    Range,
+    Recurrent,
+    Relative,
+    SamePeriod,
+    Season,
+    Upto,
+    Years,
+)
 from kg.annotate.times.scanner import Words
 
 _UPTO = frozenset({"to", "until", "till", "through", "into"})
@@ -42,13 +59,35 @@ def expressions(words: Words) -> Iterator[Found]:
                 i = second.end
 
 
+def _looks_back(node: Node) -> bool:
+    """Whether *from* before `node` compares with it and begins nothing (*up from a year ago*)."""
+    match node:
+        case Ago() | SamePeriod():
+            return True
+        case Anchored(count=int(count)):
+            return count < 0
+        case Relative():
+            return node.offset < 0
+        case Fixed():
+            return node.shift == -1
+    return False
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of named days, and those of any expression."""
+    lexicon = time_lexicon()
+    named = frozenset(lexicon.holidays.keys() | lexicon.days.keys())
+    return named, _STARTS | lexicon.names.keys() | named
+
+
 class _Reader(Lengths):
     """All rules together, and the choice among them."""
 
     def __init__(self, words: Words) -> None:
         super().__init__(words)
-        self.names = w.names()
-        self.starts = _STARTS | self.names.keys()
+        self.names = self.lexicon.names
+        self.named, self.starts = _first_words()
 
     def read(self, i: int) -> Found | int | None:
         """The expression that begins at `i`, the end of a name to pass over, or None."""
@@ -63,7 +102,9 @@ class _Reader(Lengths):
         if isinstance(value, Fixed) and value.year is not None and value.month is None:
             self.last_year_end = end
         preposition, opens = self.opening(i, end)
-        if isinstance(value, (Quantity, Recurrent, Range)):
+        if isinstance(value, (Quantity, Recurrent, Range, Upto)) or (
+            preposition == "from" and _looks_back(value)
+        ):
             opens = ""
         return Found(start=i, end=end, node=value, opens=opens, preposition=preposition)
 
@@ -120,7 +161,7 @@ class _Reader(Lengths):
             word = "as of"
         if word not in w.PREPOSITIONS and word not in w.OPENS_START:
             return "", ""
-        if self.possessive(end):
+        if self.possessive(end) and self.low[end + 2] not in ("end", "close"):
             return word, ""
         if word in w.OPENS_START:
             return word, "end"
@@ -166,6 +207,10 @@ class _Reader(Lengths):
         word = self.low[i]
         if not word or self.far(i):
             return None
+        if word in self.named:
+            named = self.named_day(i)
+            if named:
+                return named
         if word[0].isdigit():
             return self.numeric(i, licensed)
         rule = _RULES.get(word)
@@ -189,10 +234,13 @@ _RULES: dict[str, _Rule] = {
     ),
     **dict.fromkeys(("first", "second", "third", "fourth"), _Reader.nth),
     "recent": _Reader.recent,
-    "q": _Reader.quarter,
+    **dict.fromkeys(("q", "h"), _Reader.quarter),
+    **dict.fromkeys(("fiscal", "fy"), _Reader.fiscal),
+    **dict.fromkeys(APOSTROPHES, _Reader.short_year),
+    "year": _Reader.year_end,
 }
 _STARTS = (
     frozenset(_RULES) | frozenset(w.NUMBERS) | w.VAGUE_NUMBERS | frozenset(w.UNITS) | w.FREQUENCIES
     | w.APPROXIMATORS
-    | {"a", "an", "more", "less", "fewer", "at", "every", "each", "once", "twice", "times", "per"}
+    | {"a", "an", "half", "more", "less", "fewer", "at", "every", "each", "once", "twice", "times", "per"}
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotate.times import words as w
 from kg.annotate.times.counting import APOSTROPHES, DASHES, STOPS, Parsed
 from kg.annotate.times.deictics import Deictics
-from kg.annotate.times.model import Ago, Anchored, Quantity, Recurrent
+from kg.annotate.times.model import Ago, AgoPoint, Anchored, Fixed, Quantity, Recurrent, Relative
 
 
 class Lengths(Deictics):
@@ -24,6 +24,8 @@ class Lengths(Deictics):
             return self.quantity(i + 2) if self.low[i + 2] != "at" else None
         if word in w.UNITS:
             return self.bare_unit(i)
+        if word == "half":
+            return self.half(i)
         one = word in ("a", "an") and self.low[i + 1] in w.UNITS
         number = (1, i + 1) if one else self.number(i)
         if number is None:
@@ -52,6 +54,9 @@ class Lengths(Deictics):
         suffixed = self.suffix(j + 1, unit, count, few=count is None)
         if suffixed:
             return suffixed
+        upto = self.upto(j, count) if count and not one else None
+        if upto:
+            return upto
         if one or (count == 1 and word == "one"):
             before = self.low[i - 1] if i else ""
             if before not in (
@@ -105,11 +110,13 @@ class Lengths(Deictics):
         """What makes a length a point: *ago*, *later*, *earlier*, *from now*."""
         word = self.low[i]
         if word == "ago":
-            return Ago(unit=unit, count=count), i + 1
+            return self.ago_point(i + 1, Ago(unit=unit, count=count))
         if word == "from" and self.low[i + 1] in ("now", "today"):
             return Ago(unit=unit, count=None if count is None else -count), i + 2
-        if word in APOSTROPHES and self.low[i + 1] == "time":
-            return Ago(unit=unit, count=None if count is None else -count), i + 2
+        if word in APOSTROPHES:
+            j = i + 2 if self.low[i + 1] == "s" else i + 1
+            if self.low[j] == "time":
+                return Ago(unit=unit, count=None if count is None else -count), j + 1
         if word == "later" and self.low[i + 1] != "than":
             return Anchored(unit=unit, count=count, few=few), i + 1
         if word in ("earlier", "previously", "prior", "beforehand") and self.low[i + 1] not in ("than", "to"):
@@ -120,6 +127,25 @@ class Lengths(Deictics):
                 unit=unit, count=None if count is None else sign * count, few=few and sign > 0
             ), i + 1
         return None
+
+    def ago_point(self, i: int, ago: Ago) -> Parsed:
+        """*ten years ago today*, *a week ago Friday*, *two years ago this month*: `i` is behind *ago*."""
+        pointed = self.low[i] in ("today", "this") or (self.low[i] in w.WEEKDAYS and self.words.capital(i))
+        if ago.count is None or ago.unit not in ("week", "month", "year") or not pointed:
+            return ago, i
+        point = self.point(i)
+        if point is None or not isinstance(point[0], (Relative, Fixed)):
+            return ago, i
+        return AgoPoint(ago=ago, node=point[0]), point[1]
+
+    def half(self, i: int) -> Parsed:
+        """*half a century ago*, *half an hour*."""
+        unit = w.UNITS.get(self.low[i + 2]) if self.low[i + 1] in ("a", "an") else None
+        smaller = w.HALVES.get(unit) if unit else None
+        if smaller is None:
+            return None
+        unit, count = smaller
+        return self.suffix(i + 3, unit, count, few=False) or (Quantity(unit=unit, count=count), i + 3)
 
     def recurrent(self, i: int) -> Parsed:
         """*every day*, *each Sunday*, *daily*, *twice a week*."""

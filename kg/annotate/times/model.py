@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from kg.annotate.times.holidays import HolidayRule
 from kg.model import PartialDate
 
 
@@ -90,7 +91,9 @@ class Years:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Months:
-    """Months `first` to `last` of a year (a quarter, a half); the year of publication where None."""
+    """Months `first` to `last` of a year (a quarter, a half); where None, of the year that publication and
+    the clause make likely.
+    """
 
     first: int
     last: int
@@ -103,6 +106,57 @@ class Weekend:
     """Saturday and Sunday: the last ones by default, or by `shift` the last, this or next weekend."""
 
     shift: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A day that comes every year: of a year, or the last, this or next one by `shift`; with its weekend."""
+
+    rule: HolidayRule
+    year: int | None = None
+    shift: int | None = None
+    year_shift: int | None = None
+    weekend: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthDay:
+    """A day of a month that is not named (*on the 12th*)."""
+
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """The next such weekday after the date that the text spoke of last, or the one before (`sign` -1)."""
+
+    weekday: int
+    sign: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgoPoint:
+    """The day so long before the day of `node` (*a week ago Friday*, *ten years ago today*)."""
+
+    ago: Ago
+    node: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upto:
+    """`count` units that end with `node`, or begin with it where `sign` is 1 (*the three months to June*)."""
+
+    unit: str
+    count: int
+    node: Node
+    sign: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePeriod:
+    """The part of a year that was told last, in the year of `year` (*the same period last year*)."""
+
+    year: Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +200,7 @@ class Vague:
 
 Node: TypeAlias = (
     Fixed | Relative | Ago | Anchored | Stretch | Season | Years | Months | Weekend | Overnight | Range
-    | Around | Quantity | Recurrent | Vague
+    | Around | Quantity | Recurrent | Vague | Holiday | MonthDay | Following | AgoPoint | Upto | SamePeriod
 )  # fmt: skip
 
 

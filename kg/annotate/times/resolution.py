@@ -7,20 +7,23 @@ less precise than it would have to be, stays undated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
 
 from kg.annotate.times import dates
 from kg.annotate.times.dates import UNDATED, Interval
-from kg.annotate.times.distances import away, same, stretch, three, year_of
+from kg.annotate.times.distances import away, back, same, stretch, three, upto, year_of
 from kg.annotate.times.model import (
     Ago,
+    AgoPoint,
     Anchored,
     Around,
     Fixed,
+    Following,
     Found,
+    Holiday,
+    MonthDay,
     Months,
     Node,
     Overnight,
@@ -28,22 +31,19 @@ from kg.annotate.times.model import (
     Range,
     Recurrent,
     Relative,
+    SamePeriod,
     Season,
     Stretch,
     Tense,
+    Upto,
     Vague,
     Weekend,
     Years,
 )
+from kg.annotate.times.occasions import REACH, TOLD, Occasions, TenseOf
 from kg.model import PartialDate
 
-TenseOf: TypeAlias = Callable[[Found], Tense | None]
-"""Says where the clause of an expression looks; asked only where it matters."""
-
-_REACH = 90
-"""So many words back an anchor may lie."""
-_TOLD = 60
-"""So many words back a date with its year lends it to one without."""
+_COMPARES = frozenset({"from", "than", "with", "to"})
 _KINDS = {Quantity: "duration", Recurrent: "set"}
 
 
@@ -71,17 +71,8 @@ def _lend_years(found: list[Found]) -> list[Found]:
     return found
 
 
-class _Resolver:
-    """Holds the date of publication and, as it goes through the text, the date spoken of last."""
-
-    def __init__(self, published: PartialDate | None, tense: TenseOf) -> None:
-        self.known = dates.parts(published)
-        self.day = dates.to_day(published)
-        self.tense_of = tense
-        self.anchor: Interval = UNDATED
-        self.anchor_at = -_REACH
-        self.full: tuple[date, int] | None = None  # the last day that was given with its year, and where
-        self.month: tuple[int, int, int] | None = None  # the last year and month given together, and where
+class _Resolver(Occasions):
+    """Goes through the expressions of a text."""
 
     def resolve(self, found: Found) -> tuple[Interval, str]:
         """The interval and the kind of `found`."""
@@ -125,7 +116,7 @@ class _Resolver:
     def tense(self, found: Found) -> Tense | None:
         """Where the clause looks; a deadline (*by May 1*) looks ahead unless its clause looks back."""
         tense = self.tense_of(found)
-        if tense is None and found.preposition in ("by", "until", "till"):
+        if tense is None and found.preposition in ("by", "until", "till", "through"):
             return Tense.PLANNED
         return tense
 
@@ -147,7 +138,21 @@ class _Resolver:
             case Years():
                 return dates.make(node.first), dates.make(node.last)
             case Months():
-                return self.months(node)
+                return self.months(node, found)
+            case Holiday():
+                return self.holiday(node, found)
+            case MonthDay():
+                return self.day_of_month(node, found)
+            case Following():
+                return self.following(node, found)
+            case AgoPoint():
+                start, end = self.interval(node.node, found)
+                unit, count = node.ago.unit, node.ago.count or 0
+                return back(start, unit, count), back(end, unit, count)
+            case Upto():
+                return upto(*self.interval(node.node, found), node.unit, node.count, node.sign)
+            case SamePeriod():
+                return self.same_period(node, found)
             case Weekend():
                 return self.weekend(node, found)
             case Overnight():
@@ -191,10 +196,6 @@ class _Resolver:
         else:
             move = ahead if found.preposition != "since" and self.ahead(found) else -back
         return dates.day_interval(dates.shift_days(self.day, move))
-
-    def ahead(self, found: Found) -> bool:
-        """Whether the clause looks ahead, surely or likely."""
-        return self.tense(found) in (Tense.FUTURE, Tense.PLANNED)
 
     def bare_month(self, month: int, shift: int | None, found: Found) -> Interval:
         """A month without year."""
@@ -258,9 +259,9 @@ class _Resolver:
 
     def from_text(self, month: int, day: int, found: Found) -> date | None:
         """The day after a full date told shortly before, where the text is telling of another year."""
-        if self.month and self.month[1] == month and 0 <= found.start - self.month[2] <= _TOLD:
+        if self.month and self.month[1] == month and 0 <= found.start - self.month[2] <= TOLD:
             return dates.to_day(dates.make(self.month[0], month, day))
-        if self.full is None or not 0 <= found.start - self.full[1] <= _TOLD:
+        if self.full is None or not 0 <= found.start - self.full[1] <= TOLD:
             return None
         base = self.full[0]
         if self.known and base.year == self.known[0]:
@@ -314,11 +315,19 @@ class _Resolver:
             begins = ahead if ahead // 12 == self.known[0] else begins
         return three(begins // 12, begins % 12 + 1)
 
-    def months(self, node: Months) -> Interval:
-        """A quarter or a half of a year."""
+    def months(self, node: Months, found: Found) -> Interval:
+        """A quarter or a half of a year; without a year the last one begun or, ahead, the next."""
         year = node.year
         if year is None and self.known:
             year = self.known[0] + (node.year_shift or 0)
+            if node.year_shift is None:
+                current = self.known[1]
+                if current is None:
+                    return UNDATED
+                if self.ahead(found):
+                    year += node.last < current
+                else:
+                    year -= node.first > current
         if year is None:
             return UNDATED
         return dates.make(year, node.first), dates.make(year, node.last)
@@ -408,8 +417,9 @@ class _Resolver:
 
     def anchored(self, node: Anchored, found: Found) -> Interval:
         """So many units from the date that the text spoke of last; not from one to come to what is past."""
-        if found.start - self.anchor_at > _REACH:
-            return UNDATED
+        if found.start - self.anchor_at > REACH:
+            compares = node.count == -1 and found.preposition in _COMPARES and node.unit in ("month", "year")
+            return self.ago(Ago(unit=node.unit, count=1)) if compares else UNDATED
         if self.day and (self.anchor[0] or "") > self.day.isoformat() and self.tense(found) is Tense.PAST:
             return UNDATED
         start, end = self.anchor

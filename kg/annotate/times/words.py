@@ -1,21 +1,12 @@
 """The English words of the calendar: language, not names of the world.
 
-Names that hold a word of the calendar and denote no time (papers, movements, days of infamy) are data:
-``ontology/lexicon/times.yaml``.
+Names that hold a word of the calendar, holidays and the like are data: ``ontology/lexicon/times.yaml``, read
+by `lexicon`.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Final
-
-import yaml
-
-from kg.annotate.times.scanner import TOKEN
-from kg.errors import DataError
-from kg.resources import ontology_dir
-from kg.yaml_data import load_yaml
 
 
 def _words(text: str) -> frozenset[str]:
@@ -50,6 +41,11 @@ UNITS: Final = {
     "quarters": "quarter", "year": "year", "years": "year", "decade": "decade", "decades": "decade",
     "century": "century", "centuries": "century",
 }  # fmt: skip
+HALVES: Final = {
+    "hour": ("minute", 30), "day": ("hour", 12), "year": ("month", 6), "decade": ("year", 5),
+    "century": ("year", 50),
+}  # fmt: skip
+"""Unit to what half of it is."""
 PLURAL_UNITS: Final = frozenset(unit for unit in UNITS if unit.endswith("s"))
 DURATION_UNITS: Final = frozenset(UNITS) - {"quarter", "quarters", "weekend", "weekends"}
 PARTS_OF_DAY: Final = frozenset(
@@ -88,7 +84,7 @@ OPENS_END: Final = frozenset({"by", "until", "till", "before", "through"})
 PREPOSITIONS: Final = _words(
     """
     in on at since by until till from to during before after of between through throughout for over
-    around about into circa within as
+    around about into circa within as with than
     """
 )
 YEAR_LICENCES: Final = _words(
@@ -133,7 +129,12 @@ PLANS: Final = _words(
 )
 """Words over an infinitive that put it ahead of the moment of speech."""
 
-APPOINTED: Final = frozenset({"planned", "scheduled", "due", "expected", "slated", "upcoming", "forthcoming"})
+APPOINTED: Final = frozenset(
+    {
+        "planned", "scheduled", "due", "expected", "slated", "upcoming", "forthcoming", "payable",
+        "redeemable", "maturing",
+    }
+)  # fmt: skip
 """Words that by themselves put the time that they govern ahead."""
 
 PAST_MARKS: Final = _words(
@@ -142,31 +143,3 @@ PAST_MARKS: Final = _words(
     fled shot broke drove flew led sent spoke saw ran
     """
 )
-
-
-@cache
-def names() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names with calendar words that denote no time: the first word (lower case) to the words of each.
-
-    Read once from ``ontology/lexicon/times.yaml``. Raises `DataError` where that is broken.
-    """
-    return load_names(ontology_dir() / "lexicon" / "times.yaml")
-
-
-def load_names(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The section ``names`` of the YAML file `path`, longest names first. Raises `DataError`."""
-    try:
-        raw = load_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        first = str(error).splitlines()[0]
-        raise DataError(f"{path}: cannot be read ({first}); give a YAML file with a list 'names'") from error
-    listed = raw.get("names") if isinstance(raw, dict) else None
-    if not isinstance(listed, list) or not all(isinstance(name, str) and name.split() for name in listed):
-        raise DataError(f"{path}: 'names' must be a list of names, each a text in quotes")
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for name in listed:
-        words = tuple(TOKEN.findall(name.lower()))
-        found.setdefault(words[0], []).append(words)
-    return {
-        first: tuple(sorted(each, key=lambda words: (-len(words), words))) for first, each in found.items()
-    }
