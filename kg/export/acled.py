@@ -1,8 +1,8 @@
 """Events as a table of ACLED's shape (ACLED Codebook, 3 October 2024): CSV by RFC 4180, a row an event.
 
-A column stays empty where the graph does not tell it. A killing that another event accounts for (told in
-one sentence with it, or at its place on its day, by actors that do not differ) is no row of its own: its
-sentences, figures and victims are in that event's row, as ACLED has the dead of an attack.
+A column stays empty where the graph does not tell it. Events that are one to ACLED are one row: told in one
+sentence or the next, or at one place on one day, with nothing that both tell being different. The first of
+them in the order of ``acled.toml`` is the row; sentences, figures and victims of the others are in it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
+from itertools import pairwise
 from typing import IO
 
-from kg.export.codebook import Codebook, load_codebook
+from kg.export.codebook import Codebook, Deed, load_codebook
 from kg.export.countries import country_code
 from kg.export.periods import coded_day
 from kg.export.records import HAPPENED, AccountRecord, EntityRecord, EventRecord
@@ -70,10 +71,8 @@ def acled_rows(events: Sequence[EventRecord], wording: bool = True) -> list[Acle
     Without `wording` there are no notes, and no words of figures in the tags.
     """
     book = load_codebook()
-    whole = [event for event in events if book.is_coded(event.kind)]
-    parts, alone = _with_parts(whole, [event for event in events if book.may_be_coded(event.kind)])
-    found = [row for event in whole if (row := _row(event, parts[event.iri], book, wording))]
-    found += [row for event in alone if (row := _row(event, (), book, wording))]
+    coded = [event for event in events if book.is_coded(event.kind) or book.may_be_coded(event.kind)]
+    found = [row for event, parts in _incidents(coded, book) if (row := _row(event, parts, book, wording))]
     return sorted(found, key=lambda row: (row.event_date or f"{row.year or '9999'}~", row.event_id_cnty))
 
 
@@ -86,27 +85,27 @@ def write_acled(events: Sequence[EventRecord], out: IO[str], wording: bool = Tru
     return len(rows)
 
 
-def _with_parts(
-    whole: Iterable[EventRecord], others: Iterable[EventRecord]
-) -> tuple[dict[str, tuple[EventRecord, ...]], list[EventRecord]]:
-    """Which of `others` each of `whole` accounts for, by its IRI; and those that stand alone.
+def _incidents(
+    events: Sequence[EventRecord], book: Codebook
+) -> list[tuple[EventRecord, tuple[EventRecord, ...]]]:
+    """Each event that is a row, with those that it takes in.
 
-    Events that are told in the same sentence come before those of the same place and day.
+    Those that are told in the same sentence come before those of the next, and of the same place and day.
     """
+    beside = _neighbours(events)
     told: dict[tuple[str, ...], list[EventRecord]] = defaultdict(list)
-    for event in whole:
-        for key in _keys(event):
-            told[key].append(event)
-    parts: dict[str, tuple[EventRecord, ...]] = defaultdict(tuple)
-    alone = []
-    for other in others:
-        near = (event for key in _keys(other) for event in told.get(key, ()) if _agree(event, other))
-        home = next(near, None)
+    found: dict[str, tuple[EventRecord, tuple[EventRecord, ...]]] = {}
+    for event in sorted(events, key=lambda each: book.takes.get(each.kind, len(book.takes))):
+        keys = _keys(event) if event.kind in book.takes else []
+        near = (key for each in keys for key in (each, *beside.get(each, ())))
+        home = next((one for key in near for one in told.get(key, ()) if _agree(one, event)), None)
         if home is None:
-            alone.append(other)
+            found[event.iri] = (event, ())
+            for key in keys:
+                told[key].append(event)
         else:
-            parts[home.iri] = (*parts[home.iri], other)
-    return parts, alone
+            found[home.iri] = (home, (*found[home.iri][1], event))
+    return list(found.values())
 
 
 def _keys(event: EventRecord) -> list[tuple[str, ...]]:
@@ -118,22 +117,65 @@ def _keys(event: EventRecord) -> list[tuple[str, ...]]:
     return keys
 
 
+def _neighbours(events: Iterable[EventRecord]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Article and sentence to those before and behind it, as far as these tell of events."""
+    begins: dict[str, dict[str, int]] = defaultdict(dict)
+    for account in (each for event in events for each in event.accounts):
+        here = begins[account.article.iri]
+        here[account.sentence] = min(account.begin, here.get(account.sentence, account.begin))
+    beside: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = defaultdict(tuple)
+    for article, sentences in begins.items():
+        for (one, at), (other, then) in pairwise(sorted(sentences.items(), key=lambda each: each[1])):
+            if then - at <= len(one) + len(other):
+                beside[article, one] += ((article, other),)
+                beside[article, other] += ((article, one),)
+    return beside
+
+
 def _agree(event: EventRecord, other: EventRecord) -> bool:
-    """Whether nothing that both tell differs: who acted, and when."""
-    if event.agents and other.agents and not set(event.agents) & set(other.agents):
+    """Whether nothing that both tell differs: who acted, on whom, where and when."""
+    if (event.status in HAPPENED) != (other.status in HAPPENED):
         return False
-    return not (event.start and other.start) or (event.start, event.end) == (other.start, other.end)
+    if event.start and other.start and (event.start, event.end) != (other.start, other.end):
+        return False
+    if event.places and other.places and not _around(event) & _around(other):
+        return False
+    if event.kind == other.kind and _apart(event.targets, other.targets):
+        return False
+    return not _apart(event.agents, other.agents) or _answers(other, event)
+
+
+def _around(event: EventRecord) -> set[str]:
+    """Its places, and the towns, districts and provinces around them."""
+    places = (each for place in event.places for each in (place, *place.around))
+    return {each.iri for each in places if each in event.places or not each.is_a("Country")}
+
+
+def _apart(some: Sequence[EntityRecord], others: Sequence[EntityRecord]) -> bool:
+    return bool(some and others and not set(some) & set(others))
+
+
+def _answers(other: EventRecord, event: EventRecord) -> bool:
+    """Whether `other` is done by others to those who act in `event`, or is not said to be done to anybody."""
+    if not _apart(event.agents, other.agents):
+        return False
+    return not other.targets or bool(set(other.targets) & set(event.agents))
 
 
 def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wording: bool) -> AcledRow | None:
-    """The row of an event, `parts` being the killings in it; None where ACLED codes none such."""
+    """The row of an event that takes in `parts`; None where ACLED codes none such."""
     told = (event, *parts)
-    country = _country(event)
+    country = next((found for each in told if (found := _country(each))), None)
     agents = _first_known(each.agents for each in told)
-    targets = _first_known(each.targets for each in told)
-    kinds = {actor: book.kind_of(actor, country.iri if country else None) for actor in (*agents, *targets)}
-    agents, targets = (tuple(sorted(each, key=lambda one: _rank(one, kinds))) for each in (agents, targets))
-    coding = book.code(event, _kind(agents, kinds), _kind(targets, kinds))
+    targets = _first_known(each.agents if _answers(each, event) else each.targets for each in told)
+    everyone = [actor for each in told for actor in (*each.agents, *each.targets)]
+    kinds = {actor: book.kind_of(actor, country.iri if country else None) for actor in everyone}
+    kinds |= {actor: book.kind_in(event.kind, kinds[actor]) for actor in event.agents}
+    deed = _deed(event, kinds, tuple(_deed(each, kinds) for each in parts))
+    if not deed.kind2:
+        deed = replace(deed, kind2=_kind(_ranked(targets, kinds), kinds))
+    coding = book.code(deed)
+    agents, targets = _ranked(agents, kinds), _ranked(targets, kinds)
     if coding is None:
         return None
     if not targets and len(agents) > 1 and {coding.event_type, coding.sub_event_type} & book.sided:
@@ -142,7 +184,9 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wordi
     first = book.first_actors.get(coding.event_type)
     if first and first != kind2:
         kind1 = first
-    day = coded_day(event.start, event.end)
+    dated = next((each for each in told if each.start or each.end), event)
+    placed = next((each for each in told if _places(each)), event)
+    day = coded_day(dated.start, dated.end)
     code = country_code(country) if country else None
     return AcledRow(
         event_id_cnty="-".join(filter(None, (code.alpha3 if code else "", _local(event.iri)))),
@@ -162,12 +206,21 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wordi
         civilian_targeting=_TARGETED if book.targets_civilians(coding, kind2) else "",
         iso=code.numeric if code else "",
         country=country.label if country else "",
-        **_location(event),
+        **_location(placed),
         source="; ".join(_clean(each) for each in dict.fromkeys(_publishers(told))),
         notes=" ".join(dict.fromkeys(sentence for each in told for sentence in each.sentences if wording)),
         fatalities=_fatalities(told),
-        tags=_tags(event, told, wording),
+        tags=_tags(event, dated, told, wording),
     )
+
+
+def _deed(event: EventRecord, kinds: dict[EntityRecord, str], parts: tuple[Deed, ...] = ()) -> Deed:
+    kind1, kind2 = (_kind(_ranked(each, kinds), kinds) for each in (event.agents, event.targets))
+    return Deed(event=event, kind1=kind1, kind2=kind2, parts=parts)
+
+
+def _ranked(actors: Iterable[EntityRecord], kinds: dict[EntityRecord, str]) -> tuple[EntityRecord, ...]:
+    return tuple(sorted(actors, key=lambda one: _rank(one, kinds)))
 
 
 def _rank(actor: EntityRecord, kinds: dict[EntityRecord, str]) -> tuple[bool, bool]:
@@ -233,13 +286,13 @@ def _fatalities(told: Iterable[EventRecord]) -> str:
     return str(max(lowest)) if lowest else ""
 
 
-def _tags(event: EventRecord, told: Sequence[EventRecord], wording: bool) -> str:
+def _tags(event: EventRecord, dated: EventRecord, told: Sequence[EventRecord], wording: bool) -> str:
     """What ACLED has no column for: status, confidence, on whose word, and every figure with its article."""
     accounts = [account for each in told for account in each.accounts]
     tags = {
         "status": event.status.value if event.status else "",
         "confidence": event.confidence or "",
-        "when": _when(event),
+        "when": _when(dated),
         "according to": _joined(dict.fromkeys(source.label for each in told for source in each.sources)),
         "killed": _joined(_counts(accounts, "killed", wording)),
         "wounded": _joined(_counts(accounts, "wounded", wording)),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from kg.errors import DataError
 from kg.export.records import EntityRecord, EventRecord
@@ -58,37 +59,64 @@ class ActorRule:
 
     def names(self, label: str) -> bool:
         """Whether a word or phrase of it stands in `label`."""
-        said = f" {' '.join(words_of(label))} "
-        return any(f" {phrase} " in said for phrase in self.words)
+        return _says(self.words, (label,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """An event with the kinds of its actors, and the deeds told with it that are no row of their own."""
+
+    event: EventRecord
+    kind1: str
+    kind2: str
+    parts: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeRule:
-    """What makes an event one of `type`: all conditions that are not empty must hold."""
+    """What makes a deed one of `type`: all conditions that are not empty must hold.
 
-    type: str
+    `words` stand in its sentences or its parts', `target` and `place` are classes of whom it was done to, and
+    of where or whence it was; `part` must
+    fit one of the parts, `without` none. The kind of an actor who is not told is empty.
+    """
+
+    type: str = ""
     actor1: frozenset[str] = frozenset()
     actor2: frozenset[str] = frozenset()
-    trigger: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    trigger: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
+    target: frozenset[str] = frozenset()
+    place: frozenset[str] = frozenset()
+    part: TypeRule | None = None
+    without: TypeRule | None = None
 
-    def fits(self, event: EventRecord, kind1: str, kind2: str) -> bool:
-        """Whether the event is of this type, its actors being of these kinds."""
-        if self.trigger and not any(
-            self.trigger.intersection(words_of(each.trigger)) for each in event.accounts
-        ):
-            return False
-        if self.words and not any(self.words.intersection(words_of(each)) for each in event.sentences):
-            return False
+    def fits(self, deed: Deed) -> bool:
+        """Whether the deed is of this type."""
+        event = deed.event
         if self.classes and event.kind not in self.classes:
             return False
-        return (not self.actor1 or kind1 in self.actor1) and (not self.actor2 or kind2 in self.actor2)
+        if (self.actor1 and deed.kind1 not in self.actor1) or (self.actor2 and deed.kind2 not in self.actor2):
+            return False
+        if self.trigger and not _says(self.trigger, (each.trigger for each in event.accounts)):
+            return False
+        told = (sentence for each in (deed, *deed.parts) for sentence in each.event.sentences)
+        if self.words and not _says(self.words, told):
+            return False
+        if not (_are(event.targets, self.target) and _are((*event.places, *event.origins), self.place)):
+            return False
+        if self.part and not any(map(self.part.fits, deed.parts)):
+            return False
+        return not (self.without and any(map(self.without.fits, deed.parts)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
-    """Types, actors and rules. `above` gives a sub-event type its event type, `matches` a class its types."""
+    """Types, actors and rules. `above` gives a sub-event type its event type, `matches` a class its types,
+    `takes` the rank of a class: of events that are one, the first in rank is the row; `doers` the kinds of
+    those who do what a class tells of, the first where they are called otherwise.
+    """
 
     above: Mapping[str, str]
     order: tuple[str, ...]
@@ -103,6 +131,8 @@ class Codebook:
     abroad: str
     disorder: str
     civilian: str
+    takes: Mapping[str, int]
+    doers: Mapping[str, tuple[str, ...]]
 
     def is_coded(self, kind: str) -> bool:
         """Whether events of the class are ACLED's by themselves, not only related to one of its types."""
@@ -111,22 +141,23 @@ class Codebook:
     def may_be_coded(self, kind: str) -> bool:
         """Whether a rule can make events of the class, only related to ACLED's types, one of them."""
         related = self.matches.get(kind, {}).get(_RELATED, ())
-        return not self.is_coded(kind) and any(rule.type in related for rule in self.rules)
+        apt = (rule for rule in self.rules if not rule.classes or kind in rule.classes)
+        return not self.is_coded(kind) and any(rule.type in related for rule in apt)
 
     def targets_civilians(self, coding: Coding, kind: str) -> bool:
         """Whether an event that is so coded, done to an actor of this kind, targets civilians."""
         return kind == self.civilian and self.disorder in coding.disorder.split("; ")
 
-    def code(self, event: EventRecord, kind1: str, kind2: str) -> Coding | None:
-        """ACLED's types for an event whose actors are of these kinds; None where it codes none such.
+    def code(self, deed: Deed) -> Coding | None:
+        """ACLED's types for a deed; None where it codes none such.
 
         Where only narrower types answer to its class and no rule chooses one, what they share is told.
         """
-        matches = self.matches.get(event.kind, {})
+        matches = self.matches.get(deed.event.kind, {})
         tops = {self.above.get(code, code) for code in matches.get(_NARROW, ())}
         allowed = tops.union(*matches.values())
         for rule in self.rules:
-            if rule.type in allowed and rule.fits(event, kind1, kind2):
+            if rule.type in allowed and rule.fits(deed):
                 return self._coding(rule.type)
         sure = [code for name in _SURE for code in matches.get(name, ())]
         # A type below another says more.
@@ -149,6 +180,11 @@ class Codebook:
         if kind == self.home and own is not None and country is not None and own.iri != country:
             return self.abroad
         return kind
+
+    def kind_in(self, event: str, kind: str) -> str:
+        """The kind of an actor of this kind who acts in an event of the class: marching students protest."""
+        doers = self.doers.get(event, (kind,))
+        return kind if kind in doers else doers[0]
 
     def interaction(self, kind1: str, kind2: str) -> str:
         """Both kinds in the order of their codes; empty where one of them is."""
@@ -193,13 +229,7 @@ def load_codebook() -> Codebook:
             )
             for each in table["actors"]
         ),
-        rules=tuple(
-            TypeRule(
-                type=each["type"],
-                **{name: frozenset(values) for name, values in each.items() if name != "type"},
-            )
-            for each in table["rules"]
-        ),
+        rules=tuple(_rule(each) for each in table["rules"]),
         disorders=_column(table["types"], "disorder"),
         first_actors=_column(table["types"], "actor1"),
         sided=frozenset(_column(table["types"], "sides")),
@@ -208,13 +238,22 @@ def load_codebook() -> Codebook:
         abroad=table["kinds"]["abroad"],
         disorder=table["kinds"]["disorder"],
         civilian=table["kinds"]["civilian"],
+        takes={kind: rank for rank, kind in enumerate(table["incidents"]["classes"])},
+        doers={kind: tuple(doers) for kind, doers in table["doers"].items()},
     )
+    conditions = [each for rule in book.rules for each in (rule, rule.part, rule.without) if each]
     named = {actor.kind for actor in book.actors} | {book.home, book.abroad, book.civilian}
-    named |= set(book.first_actors.values()).union(*(rule.actor1 | rule.actor2 for rule in book.rules))
-    _check("kind of actor", named, kinds)
+    named |= set(book.first_actors.values()).union(*(rule.actor1 | rule.actor2 for rule in conditions))
+    _check("kind of actor", named, (*kinds, ""))
     _check("type", {rule.type for rule in book.rules} | set(table["types"]), order)
     _check("class", {each for actor in book.actors for each in actor.classes}, load_ontology().terms)
-    _check("class", {each for rule in book.rules for each in rule.classes}, load_ontology().terms)
+    _check(
+        "class",
+        {each for rule in conditions for each in rule.classes | rule.target | rule.place},
+        load_ontology().terms,
+    )
+    _check("kind of actor", (each for doers in book.doers.values() for each in doers), kinds)
+    _check("class", (*book.takes, *book.doers), load_ontology().terms)
     return book
 
 
@@ -225,6 +264,32 @@ def words_of(text: str) -> list[str]:
     ['sorrel', '2nd', 'brigade']
     """
     return [match[0].casefold().removesuffix("'s").removesuffix("’s") for match in _WORD.finditer(text)]
+
+
+def _says(phrases: Iterable[str], texts: Iterable[str]) -> bool:
+    """Whether one of the phrases stands in one of the texts."""
+    said = [f" {' '.join(words_of(text))} " for text in texts]
+    return any(f" {phrase} " in text for text in said for phrase in phrases)
+
+
+def _are(entities: Iterable[EntityRecord], kinds: frozenset[str]) -> bool:
+    """Whether one of them is of one of the classes, or none is asked for."""
+    return not kinds or any(each.is_a(kind) for each in entities for kind in kinds)
+
+
+def _rule(table: Mapping[str, Any]) -> TypeRule:
+    """A rule as the file has it; `part` and `without` are rules themselves."""
+    sets = {
+        name: frozenset(table.get(name, ())) for name in ("actor1", "actor2", "classes", "target", "place")
+    }
+    return TypeRule(
+        type=table.get("type", ""),
+        trigger=tuple(table.get("trigger", ())),
+        words=tuple(table.get("words", ())),
+        part=_rule(table["part"]) if "part" in table else None,
+        without=_rule(table["without"]) if "without" in table else None,
+        **sets,
+    )
 
 
 def _concepts() -> tuple[dict[str, str], tuple[str, ...]]:

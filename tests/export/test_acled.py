@@ -102,7 +102,7 @@ def test_what_did_not_happen_is_there_only_on_request(graph: MemoryStore) -> Non
 
 
 def test_classes_without_a_type_of_acled_are_left_out() -> None:
-    kinds = ("Statement", "Threat", "Meeting", "Movement", "Displacement", "LegalAction", "Sanction", "Aid")
+    kinds = ("Statement", "Threat", "Meeting", "Movement", "LegalAction", "Sanction", "Aid")
     assert [kind for kind in kinds if acled_rows([event(kind)])] == []
 
 
@@ -111,7 +111,7 @@ def test_classes_without_a_type_of_acled_are_left_out() -> None:
     [
         (event("Battle"), "Battles / Armed clash"),
         (event("Airstrike"), "Explosions/Remote violence / Air/drone strike"),
-        (event("Bombing"), "Explosions/Remote violence / "),
+        (event("Bombing"), "Explosions/Remote violence / Remote explosive/landmine/IED"),
         (
             event("Bombing", account("A suicide bomber struck.")),
             "Explosions/Remote violence / Suicide bomb",
@@ -149,8 +149,8 @@ def test_classes_without_a_type_of_acled_are_left_out() -> None:
             event("Detention", account(trigger="kidnapped")),
             "Violence against civilians / Abduction/forced disappearance",
         ),
-        (event("Protest", agents="students"), "Protests / "),
-        (event("Protest", account(trigger="rioted")), "Riots / "),
+        (event("Protest", agents="students"), "Protests / Peaceful protest"),
+        (event("Protest", account(trigger="rioted")), "Riots / Violent demonstration"),
         (event("Destruction"), "Strategic developments / Looting/property destruction"),
         (event("Ceasefire"), "Strategic developments / Agreement"),
         (event("Seizure"), "Strategic developments / "),
@@ -158,7 +158,7 @@ def test_classes_without_a_type_of_acled_are_left_out() -> None:
             event("Seizure", account("Police seized five rifles."), agents="police"),
             "Strategic developments / Disrupted weapons use",
         ),
-        (event("Withdrawal"), "Strategic developments / "),
+        (event("Withdrawal"), "Strategic developments / Change to group/activity"),
     ],
     ids=lambda value: value.kind if isinstance(value, EventRecord) else value,
 )
