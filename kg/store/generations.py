@@ -31,11 +31,10 @@ _LITTLE = 0.05
 
 
 class Generation:
-    """The graphs that are being made; `open_next` makes one."""
+    """The graphs that are being made; `open_next` makes one. `before` are the bytes of what is there."""
 
-    def __init__(self, path: Path, quads: Oxigraph) -> None:
-        self._path, self._quads = path, quads
-        self._before = _size(path)
+    def __init__(self, path: Path, quads: Oxigraph, before: int = 0) -> None:
+        self._path, self._quads, self._before = path, quads, before
         self._loads, self._loaded = 0, 0
 
     def load(self, blocks: Iterable[bytes]) -> None:
@@ -113,11 +112,13 @@ def open_next(folder: Path, state: State, *, copied: bool) -> Iterator[Generatio
     with _written(path):
         if path.exists():
             shutil.rmtree(path)
+        before = 0
         if copied and state.generation:
             open_current(folder, state).backup(path)
+            before = _size(path)
         quads = Oxigraph(path)
     try:
-        made = Generation(path, quads)
+        made = Generation(path, quads, before)
         yield made
         made.settle()
         with _written(path):
