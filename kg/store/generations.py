@@ -7,7 +7,6 @@ A generation that ``newskg.json`` names is never written to again. The next is a
 from __future__ import annotations
 
 import io
-import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,7 +34,7 @@ class Generation:
 
     def __init__(self, path: Path, quads: Oxigraph, before: int = 0) -> None:
         self._path, self._quads, self._before = path, quads, before
-        self._loads, self._loaded = 0, 0
+        self._loads = 0
 
     def load(self, blocks: Iterable[bytes]) -> None:
         """Loads whole lines of N-Quads in UTF-8, some at a time, so that memory does not grow with them.
@@ -44,11 +43,9 @@ class Generation:
         """
         with _written(self._path):
             for portion in _portions(iter(blocks)):
-                pieces = _Pieces(portion)
-                stream = io.BufferedReader(pieces, 1 << 16)
+                stream = io.BufferedReader(_Pieces(portion), 1 << 16)
                 self._quads.bulk_load(cast(IO[bytes], stream), RdfFormat.N_QUADS)
                 self._loads += 1
-                self._loaded += pieces.size
 
     def remove_quads(self, lines: IO[bytes]) -> None:
         """Removes the quads in a stream of N-Quads."""
@@ -59,9 +56,10 @@ class Generation:
     def settle(self) -> None:
         """Keeps all for good, put in order where so much was loaded that queries would be slow."""
         with _written(self._path):
-            if self._loads > 1 or (self._before and self._loaded > self._before * _LITTLE):
-                self._quads.optimize()
             self._quads.flush()
+            grown = _size(self._path) - self._before
+            if self._loads > 1 or (self._before and grown > self._before * _LITTLE):
+                self._quads.optimize()
 
     def load_rdf(self, stream: IO[bytes], syntax: RdfFormat, *, base: str, graph: str) -> None:
         """Loads RDF; triples that name no graph go into `graph`, relative IRIs below `base`.
@@ -71,7 +69,6 @@ class Generation:
         """
         try:
             self._quads.bulk_load(stream, syntax, base_iri=base, to_graph=NamedNode(graph))
-            self._loaded += os.fstat(stream.fileno()).st_size
         except OSError as error:
             if str(error).startswith(_ENGINE):
                 raise _cannot_write(self._path, error) from None
@@ -205,12 +202,11 @@ def _portions(blocks: Iterator[bytes]) -> Iterator[Iterator[bytes]]:
 
 
 class _Pieces(io.RawIOBase):
-    """Pieces of bytes as a stream; `size` is that of what was read."""
+    """Pieces of bytes as a stream."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)
         self._rest = memoryview(b"")
-        self.size = 0
 
     def readable(self) -> bool:
         return True
@@ -225,5 +221,4 @@ class _Pieces(io.RawIOBase):
         size = min(len(into), len(self._rest))
         into[:size] = self._rest[:size]
         self._rest = self._rest[size:]
-        self.size += size
         return size
