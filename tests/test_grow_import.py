@@ -72,6 +72,7 @@ def test_quads_keep_their_graphs_and_triples_get_one(bring: Bring, filled: Path)
     done = bring("x.nq", QUADS)
     assert done.graphs == (f"{BASE}import/x.nq", "urn:g", "urn:h")
     assert len(dump(filled)) == len(before) + 3 == done.totals.triples
+    assert bring("y.nq.gz", gzip.compress(QUADS)).graphs == (f"{BASE}import/y.nq.gz", "urn:g", "urn:h")
     done = bring("x.nt", TRIPLE, graph="urn:t")
     assert done.graphs == ("urn:t",)
 

@@ -31,7 +31,10 @@ def graph_names(lines: IO[bytes]) -> set[str] | None:
 
 def _blocks(lines: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     """Whole lines, many at a time, and how many."""
-    while block := lines.readlines(_BLOCK):
-        if not block[-1].endswith(b"\n"):
-            block[-1] += b"\n"
-        yield b"".join(block), len(block)
+    rest = b""
+    while data := lines.read(_BLOCK):
+        whole, newline, rest = (rest + data).rpartition(b"\n")
+        if newline:
+            yield whole + newline, whole.count(b"\n") + 1
+    if rest:
+        yield rest + b"\n", 1
