@@ -98,7 +98,7 @@ def _incidents(
     for event in sorted(events, key=lambda each: book.takes.get(each.kind, len(book.takes))):
         keys = _keys(event) if event.kind in book.takes else []
         near = (key for each in keys for key in (each, *beside.get(each, ())))
-        home = next((one for key in near for one in told.get(key, ()) if _agree(one, event)), None)
+        home = next((one for key in near for one in told.get(key, ()) if _agree(one, event, book)), None)
         if home is None:
             found[event.iri] = (event, ())
             for key in keys:
@@ -132,7 +132,7 @@ def _neighbours(events: Iterable[EventRecord]) -> dict[tuple[str, ...], tuple[tu
     return beside
 
 
-def _agree(event: EventRecord, other: EventRecord) -> bool:
+def _agree(event: EventRecord, other: EventRecord, book: Codebook) -> bool:
     """Whether nothing that both tell differs: who acted, on whom, where and when."""
     if (event.status in HAPPENED) != (other.status in HAPPENED):
         return False
@@ -142,7 +142,7 @@ def _agree(event: EventRecord, other: EventRecord) -> bool:
         return False
     if event.kind == other.kind and _apart(event.targets, other.targets):
         return False
-    return not _apart(event.agents, other.agents) or _answers(other, event)
+    return not _apart(event.agents, other.agents) or _answers(other, event, book)
 
 
 def _around(event: EventRecord) -> set[str]:
@@ -155,11 +155,17 @@ def _apart(some: Sequence[EntityRecord], others: Sequence[EntityRecord]) -> bool
     return bool(some and others and not set(some) & set(others))
 
 
-def _answers(other: EventRecord, event: EventRecord) -> bool:
-    """Whether `other` is done by others to those who act in `event`, or is not said to be done to anybody."""
+def _answers(other: EventRecord, event: EventRecord, book: Codebook) -> bool:
+    """Whether `other` is done by others to those who act in `event`, or is not said to be done to anybody.
+
+    Students march, police beat protesters: these are the students.
+    """
     if not _apart(event.agents, other.agents):
         return False
-    return not other.targets or bool(set(other.targets) & set(event.agents))
+    if not other.targets or set(other.targets) & set(event.agents):
+        return True
+    doers = book.doers.get(event.kind, ())
+    return any(book.kind_of(target, None) in doers for target in other.targets)
 
 
 def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wording: bool) -> AcledRow | None:
@@ -167,7 +173,7 @@ def _row(event: EventRecord, parts: Sequence[EventRecord], book: Codebook, wordi
     told = (event, *parts)
     country = next((found for each in told if (found := _country(each))), None)
     agents = _first_known(each.agents for each in told)
-    targets = _first_known(each.agents if _answers(each, event) else each.targets for each in told)
+    targets = _first_known(each.agents if _answers(each, event, book) else each.targets for each in told)
     everyone = [actor for each in told for actor in (*each.agents, *each.targets)]
     kinds = {actor: book.kind_of(actor, country.iri if country else None) for actor in everyone}
     kinds |= {actor: book.kind_in(event.kind, kinds[actor]) for actor in event.agents}
