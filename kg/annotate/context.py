@@ -80,6 +80,10 @@ def complete(
             if linked is not None and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = found.accounts[index].places or list(account.places)
+        first = tellings.get(doc[i].head.i) if doc[i].dep_ == "conj" else None
+        if first is not None and first.accounts and first.frame.casualty and telling.frame.casualty:
+            before = found.accounts[first.accounts[0]]  # *ten were killed and 50 wounded in raids in X*
+            before.places = before.places or list(account.places)
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, tellings, found, fillers, lexicon)
         if lexicon.has(account.kind, "assault"):
@@ -88,6 +92,7 @@ def complete(
         if not violent:
             continue
         ahead = account.status in (Status.PLANNED, Status.POSSIBLE)
+        ahead |= telling.slots.noun and doc[i].lemma_.lower() in lexicon.campaigns
         if (
             not account.places
             and not ahead
@@ -207,6 +212,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
         account = found.accounts[telling.accounts[0]]
         bare = not account.agents and not account.targets
         known = None
+        campaign = telling.token.lemma_.lower() in lexicon.campaigns  # *the offensive* is no single raid
         if bare and (_definite(telling) if telling.slots.noun else _known_device(telling)):
             known = next(
                 (
@@ -214,6 +220,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
                     for at, a in reversed(earlier)
                     if i - at < _REACH
                     and not (telling.token.tag_ == "NNS" and doc[at].tag_ == "NN")  # *the attacks*, one told
+                    and (not campaign or doc[at].lemma_.lower() == telling.token.lemma_.lower())
                     and _agrees(account, a, found, lexicon)
                 ),
                 None,

@@ -109,6 +109,7 @@ class Lexicon:
     passing: frozenset[str]
     suffering: frozenset[str]
     ending: frozenset[str]
+    campaigns: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
@@ -185,6 +186,7 @@ class Lexicon:
             passing=frozenset(support["passing"]),
             suffering=frozenset(support["suffering"]),
             ending=frozenset(support["ending"]),
+            campaigns=frozenset(status["campaigns"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
             forms={k: v for k, v in status["forms"].items() if k != "line"},

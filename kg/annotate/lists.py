@@ -76,15 +76,13 @@ def _run(
 def _speaks_on(doc: Doc, mention: Mention) -> bool:
     """*killed A and B, the ministry said*: what follows the comma begins another clause."""
     root, end = doc[mention.root], mention.end
-    return (
-        root.dep_ in ("nsubj", "nsubjpass")
-        and root.head.i >= end
-        and any(doc[i].text == "," for i in range(max(mention.start - 3, 0), mention.start))
-        and not any(doc[i].lower_ == "and" for i in range(max(mention.start - 2, 0), mention.start))
-        and end < len(doc)
-        and doc[end].text != ","
-        and doc[end].lower_ != "and"
-    )
+    if root.dep_ not in ("nsubj", "nsubjpass") or root.head.i < end:
+        return False
+    before = [doc[i] for i in range(max(mention.start - 3, 0), mention.start)]
+    if not any(token.text == "," for token in before) or any(token.lower_ == "and" for token in before[-2:]):
+        return False
+    reports = any(c.dep_ == "ccomp" and c.i < root.i for c in root.head.children)
+    return reports or (end < len(doc) and doc[end].text != "," and doc[end].lower_ != "and")
 
 
 def _as_well_as(doc: Doc, at: int) -> bool:

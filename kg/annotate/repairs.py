@@ -25,8 +25,11 @@ def repair(doc: Doc) -> Doc:
             _object_before_report(token)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
+            _count_before_participle(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE:
             _finite_behind_infinitive(token)
+        elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
+            _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
             _following(token)
         elif token.lower_ in _CONJUNCTIONS and token.dep_ == "prep":
@@ -60,6 +63,22 @@ def _subject_behind_places(subject: Token) -> None:
             if place is not None:
                 subject.dep_, subject.head = "appos", place
             return
+
+
+def _tellers_behind_object(verb: Token) -> None:
+    """*freed the hostages, residents and officials said*: they said it; nobody freed them."""
+    last = verb.nbor(-1)
+    first = last.head
+    if (
+        any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        or not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children)
+        or first.dep_ != "conj"
+        or not first.tag_.startswith("NN")
+        or not any(c.dep_ == "cc" and c.i > first.i for c in first.children)
+        or verb.doc[first.left_edge.i - 1].text != ","
+    ):
+        return
+    first.dep_, first.head = "nsubj", verb
 
 
 def _place_behind_verb(word: Token) -> None:
@@ -144,6 +163,25 @@ def _participle_behind_noun(verb: Token) -> None:
             child.head = subject
     noun.dep_, noun.head = "compound", subject
     verb.dep_, verb.head = "acl", subject
+
+
+def _count_before_participle(verb: Token) -> None:
+    """*20 people were killed and 50 wounded, the mayor said*: 50 were wounded, and nobody else said it."""
+    count, first = verb.head, next((t for t in verb.sent if t.tag_ == "VBN" and t.dep_ == "ROOT"), None)
+    report = count.head
+    if (
+        first is None
+        or count.tag_ != "CD"
+        or count.dep_ != "nsubj"
+        or count.i != verb.i - 1
+        or report.dep_ != "conj"
+        or report.head.i != first.i
+        or not any(c.dep_ == "nsubj" and c.i > verb.i for c in report.children)
+    ):
+        return
+    count.dep_, count.head = "nsubjpass", verb
+    verb.dep_, verb.head = "conj", first
+    report.dep_ = "parataxis"
 
 
 def _finite_behind_infinitive(verb: Token) -> None:
