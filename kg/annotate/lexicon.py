@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from kg.errors import DataError, ResourceError
-from kg.yaml_data import FastLoader
+from kg.yaml_data import FastLoader, refuse_bombs
 
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk", "accusing")
@@ -141,7 +141,7 @@ class Lexicon:
         traits: dict[str, set[str]] = defaultdict(set)
         raw_categories: dict[str, Any] = dict(_read(folder / "categories.yaml"))
         for path in files:
-            content = _read(path)
+            content = _read(path, from_user=path is extra)
             unknown = set(content) - {"frames", "categories", "traits", "line"}
             if unknown:
                 raise DataError(
@@ -210,10 +210,14 @@ _LineLoader.yaml_implicit_resolvers = {
 }
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path, *, from_user: bool = False) -> dict[str, Any]:
     try:
-        with path.open(encoding="utf-8") as stream:
-            content = yaml.load(stream, Loader=_LineLoader)
+        text = path.read_text(encoding="utf-8")
+        if from_user:
+            refuse_bombs(text)
+        content = yaml.load(text, Loader=_LineLoader)
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except OSError as error:
         raise ResourceError(f"{path}: cannot be read ({error.strerror}); name a lexicon file") from error
     except yaml.YAMLError as error:

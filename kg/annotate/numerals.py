@@ -20,6 +20,7 @@ from kg.errors import DataError
 from kg.resources import ontology_dir
 from kg.yaml_data import load_yaml
 
+_MOST_DIGITS = 15
 KILLED, WOUNDED, DETAINED = "killed", "wounded", "detained"
 
 
@@ -153,9 +154,9 @@ def _is_number(token: Token, numbers: Numbers) -> bool:
 
 
 def _figure(word: str) -> float | None:
-    """The value of a number in digits (*14*, *1,600*, *1.5*)."""
+    """The value of a number in digits (*14*, *1,600*, *1.5*); None where nothing comes in such numbers."""
     plain = word.replace(",", "")
-    if not plain.replace(".", "", 1).isdecimal() or not plain.isascii():
+    if len(plain) > _MOST_DIGITS or not plain.replace(".", "", 1).isdecimal() or not plain.isascii():
         return None
     return float(plain)
 

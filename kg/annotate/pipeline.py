@@ -31,7 +31,7 @@ _UNSEEN = dict.fromkeys(
     [0x200B, 0x200E, 0x200F, 0x2060, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], " "
 )
 # *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
-_NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))\s*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
+_NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))[^\S\n]*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
 
 
 class Annotator:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from kg.documents.boilerplate import find_boilerplate, joined, unbroken
 from kg.documents.dates import date_in_name, leading_date, parse_date
 from kg.documents.inputs import Input, InputFormat, OnError, find_inputs
+from kg.documents.prose import not_prose
 from kg.documents.records import (
     ArticleRecord,
     bounded_lines,
@@ -17,7 +18,6 @@ from kg.documents.records import (
     numbered_lines,
     parse_record,
 )
-from kg.documents.prose import not_prose
 from kg.documents.text import decode, refuse_binary
 from kg.errors import DocumentError, KgError, ResourceError, UsageError, reason
 from kg.limits import LEAST_ENGLISH, LONGEST_LINE, LONGEST_TEXT, LONGEST_WORD

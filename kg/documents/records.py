@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kg.errors import DocumentError
 
@@ -20,11 +20,11 @@ class ArticleRecord(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text: str
-    id: str | None = None
-    title: str | None = None
-    date: str | None = None
-    url: str | None = None
-    source: str | None = None
+    id: str | None = Field(default=None, max_length=1000)
+    title: str | None = Field(default=None, max_length=10_000)
+    date: str | None = Field(default=None, max_length=100)
+    url: str | None = Field(default=None, max_length=10_000)
+    source: str | None = Field(default=None, max_length=10_000)
 
     @field_validator("id", "date", mode="before")
     @classmethod

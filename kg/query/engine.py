@@ -14,6 +14,7 @@ from kg.query.results import Answer, answer
 
 _PLACE = re.compile(r"(?:error )?at (\d+):(\d+):\s*")
 _LONGEST = 160
+_DEEPEST = 64
 _AROUND = 16
 
 
@@ -44,10 +45,13 @@ def run(
 
 
 def check(text: str, *, name: str = "query", services: bool = False) -> None:
-    """Raises `UsageError` where the text is an update, or asks another server without `services`."""
+    """Raises `UsageError` where the text is an update, is nested without end, or asks another server without
+    `services`."""
     keyword = tokens.update(text)
     if keyword is not None:
         raise UsageError(f"{name}: only queries are run, and {keyword} is an update")
+    if tokens.depth(text) > _DEEPEST:  # the engine's parser would overflow its stack, and end the process
+        raise UsageError(f"{name}: is nested more than {_DEEPEST} levels deep: write it flatter")
     if not services and tokens.calls_service(text):
         raise UsageError(f"{name}: SERVICE asks another server: allow it with --allow-service")
 

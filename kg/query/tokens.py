@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3}
         |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
     | (?P<variable>[?$]\w+)
-    | (?P<name>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
+    | (?P<name>[\w.-]{0,200}:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)
     | (?P<word>[A-Za-z_]\w*)
     | (?P<space>\s+)
     | (?P<other>.)
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPEN, _CLOSED, _UNARY = frozenset("{(["), frozenset("})]"), frozenset("!^+-")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "INSERT", "DELETE", "WITH")
 
@@ -114,6 +115,16 @@ def update(text: str) -> str | None:
         if token.kind == "word" and word in _UPDATES:
             return word
     return None
+
+
+def depth(text: str) -> int:
+    """How many brackets, or signs of one operand in a row, stand open at once at most."""
+    deepest, level, signs = 0, 0, 0
+    for token in tokens(text):
+        signs = signs + 1 if token.text in _UNARY else 0
+        level += (token.text in _OPEN) - (token.text in _CLOSED)
+        deepest = max(deepest, level + signs)
+    return deepest
 
 
 def calls_service(text: str) -> bool:

@@ -33,6 +33,10 @@ FORMATS = {
 _FREE = 100_000_000
 """Bytes that any gzip file may unpack to."""
 
+_ENTITY = b"<!ENTITY"
+_LONGEST_ENTITY = 500
+_DECLARED = re.compile(rb"<!ENTITY\s+\w[\w.:-]*\s+(?:\"(?:[^\"&%]|&#)*\"|'(?:[^'&%]|&#)*')\s*>")
+
 _WHERE = re.compile(r"^Parser error at line \d+ .*?: ")
 
 
@@ -56,6 +60,36 @@ class _Unpacked:
         return data
 
 
+class _PlainEntities:
+    """XML as it is read, as long as its entities are short and stand for nothing but themselves.
+
+    Entities made of entities let a few lines stand for more than any memory holds ("a billion laughs").
+    """
+
+    def __init__(self, xml: IO[bytes], path: Path) -> None:
+        self._xml = xml
+        self._path = path
+        self._open = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._xml.read(size)
+        seen = self._open + data
+        self._open = seen[-len(_ENTITY) + 1 :]
+        at = seen.find(_ENTITY)
+        while at >= 0:
+            declared = _DECLARED.match(seen, at)
+            if declared is None:
+                if data and len(seen) - at < _LONGEST_ENTITY:
+                    self._open = seen[at:]
+                    break
+                raise ResourceError(
+                    f"{self._path}: declares an entity that is long or made of others, which could unpack to"
+                    " anything: convert the file to Turtle with a tool that you trust it to"
+                )
+            at = seen.find(_ENTITY, declared.end())
+        return data
+
+
 @contextmanager
 def rdf_file(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
     """The bytes of an RDF file and its format; what reading or parsing it raises in the block says where.
@@ -73,11 +107,16 @@ def rdf_file(path: Path) -> Iterator[tuple[IO[bytes], RdfFormat]]:
         raise ResourceError(f"{path}: no RDF by its ending: use one of {' '.join(FORMATS)}, each also .gz")
     try:
         with path.open("rb") as raw:
-            yield (cast(IO[bytes], _Unpacked(raw, path)) if packed else raw), chosen
+            stream = cast(IO[bytes], _Unpacked(raw, path)) if packed else raw
+            if chosen == RdfFormat.RDF_XML:
+                stream = cast(IO[bytes], _PlainEntities(stream, path))
+            yield stream, chosen
     except SyntaxError as error:
         where = f", line {error.lineno}, column {error.offset}" if error.lineno else ""
         what = _WHERE.sub("", " ".join(str(error.msg).split()))
         raise ResourceError(f"{path}{where}: {what}") from error
+    except MemoryError as error:  # the parser's own bound on one term
+        raise ResourceError(f"{path}: a line or term in it is longer than can be read: {error}") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ResourceError(f"{path}: the gzip file is broken or cut: {error}") from error
     except OSError as error:
