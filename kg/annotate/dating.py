@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.grammar import governors, hung_from, is_verb, moves_on
-from kg.annotate.intervals_told import date_by_others
-from kg.annotate.layer import Account, Layer
+from kg.annotate.headed_days import lend_headed_days
+from kg.annotate.intervals_told import date_by_others, measure_before
+from kg.annotate.layer import Account, Layer, TimeExpression
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
+_QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
+_WITHIN = frozenset(("in", "during", "at", "on"))
 _TOGETHER = frozenset(("when", "as", "while"))
 
 
@@ -43,6 +46,8 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
         if time.kind != "date":
             continue
         past = bool(found.date and time.end_date and time.end_date < found.date)
+        if _of_noun(doc[time.root], found, time, tellings):
+            continue
         home = _home(doc, time.root, time.start, tellings, clauses.carriers, past=past)
         if home is None:
             continue
@@ -75,6 +80,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
                 found.accounts.append(copy)
                 telling.accounts.append(len(found.accounts) - 1)
     date_by_others(doc, found, tellings)
+    lend_headed_days(doc, found, tellings)
 
 
 def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:
@@ -155,6 +161,10 @@ def _home(
     if _compares(token):
         return None
     for child, head in governors(token):
+        if child.lower_ in ("after", "before") and child.dep_ == "prep" and measure_before(child) is not None:
+            return None  # *two days after Tuesday's vote*: not on Tuesday
+        if is_verb(head) and _in_brackets(head, token):
+            continue
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue
         if head.dep_ == "xcomp" and any(c.tag_ == "TO" and c.i > token.i for c in head.children):
@@ -185,6 +195,28 @@ def _home(
                 return min(below, key=lambda i: abs(i - start))
             return int(head.i)
     return None
+
+
+def _of_noun(token: Token, found: Layer, time: TimeExpression, tellings: Mapping[int, Telling]) -> bool:
+    """*under the 2019 law*: a year before a noun is that of what the noun names, not of the clause."""
+    if token.dep_ not in _QUALIFIES or time.start_date is None or token.i in tellings:
+        return False
+    if len(time.start_date) > len("YYYY") and time.start_date[:4] >= (found.date or "")[:4]:
+        return False
+    noun = token.head
+    while noun.dep_ in ("compound", "nmod", "poss") and noun.i not in tellings:
+        noun = noun.head
+    if noun.i in tellings or not noun.tag_.startswith("NN"):
+        return False
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ not in _WITHIN
+    return noun.dep_ == "nsubj" and noun.head.i not in tellings
+
+
+def _in_brackets(verb: Token, time: Token) -> bool:
+    """*Around 3 June 2019 (as reported), residents marched*: whether `verb` alone is told in brackets."""
+    opened = [token.text for token in verb.doc[time.i : verb.i] if token.text in "()"]
+    return bool(opened) and opened[-1] == "("
 
 
 def _compares(token: Token) -> bool:

@@ -9,13 +9,15 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.layer import Layer, TimeExpression
 from kg.annotate.times import dates_apart
-from kg.annotate.times.dates import UNDATED, to_day
+from kg.annotate.times.dates import UNDATED, Interval, to_day
 from kg.model import PartialDate
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 _SIGNS = {"after": -1, "before": 1}
+"""Which way what is told behind the word lies, from the clause that the word hangs from."""
+_INSIDE = frozenset(("poss", "compound", "nmod", "nummod", "amod", "appos"))
 _FOLLOWS = frozenset(("come", "follow", "happen", "occur"))
 _PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "SPACE"))
 _LEAD_SENTENCES = 3
@@ -23,29 +25,64 @@ _NEWS_DAYS = 6
 
 
 def date_by_others(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
-    """Date what has no date of its own by the event that it is told to come before or after."""
+    """Date what has no date of its own by the event, or the day, that it is told to come before or after."""
     for token in doc:
         if token.lower_ not in _SIGNS or token.dep_ not in ("prep", "mark"):
             continue
+        _count_from_day(found, tellings, token)
         other = _told_behind(token, tellings)
         if other is None:
             continue
-        measure = _measure(token)
+        measure = measure_before(token)
         if measure is not None and not _dated(found, other):
             anchor = _anchor(doc, found, tellings, token)
             start, end = dates_apart(measure.text, anchor, _SIGNS[token.lower_]) if anchor else UNDATED
             if start or end:
-                found.times.append(
-                    TimeExpression(
-                        start=measure.start, end=token.i + 1, root=token.i, start_date=start, end_date=end
-                    )
-                )
-                _give(found, other, len(found.times) - 1)
+                _give(found, other, _told_length(found, measure, token, (start, end)))
         elif measure is None and other.token.tag_ == "VBG":
             _share_year(found, tellings, token, other)
 
 
-def _measure(after: Token) -> Span | None:
+def _told_length(found: Layer, measure: Span, after: Token, interval: Interval) -> int:
+    """The index of a new time expression, *three days after*."""
+    start, end = interval
+    found.times.append(
+        TimeExpression(start=measure.start, end=after.i + 1, root=after.i, start_date=start, end_date=end)
+    )
+    return len(found.times) - 1
+
+
+def _count_from_day(found: Layer, tellings: Mapping[int, Telling], after: Token) -> None:
+    """*withdrew three days after March 4*: the length is counted from the day behind *after*."""
+    measure = measure_before(after)
+    main = tellings.get(after.head.i)
+    if measure is None or main is None or main.frame.speech or _dated(found, main):
+        return
+    day = next((day for day in (_day_behind(time, after) for time in found.times) if day), None)
+    interval = dates_apart(measure.text, day, -_SIGNS[after.lower_]) if day else UNDATED
+    to_come = bool(found.date and interval[0] and interval[0][: len(found.date)] > found.date)
+    if interval != UNDATED and not to_come:
+        _give(found, main, _told_length(found, measure, after, interval))
+
+
+def _day_behind(time: TimeExpression, after: Token) -> PartialDate | None:
+    """The day that `time` gives where it is what stands behind *after*, or qualifies that."""
+    day = time.start_date or time.end_date
+    if time.kind != "date" or to_day(day) is None or time.start_date not in (day, None):
+        return None
+    if time.end_date not in (day, None):
+        return None
+    token = after.doc[time.root]
+    for _ in range(3):
+        if token.head.i == after.i and token.dep_ == "pobj":
+            return day
+        if token.dep_ not in _INSIDE:
+            return None
+        token = token.head
+    return None
+
+
+def measure_before(after: Token) -> Span | None:
     """The length of time before *after*: *three days*, *almost a year*."""
     if after.i == after.sent.start:
         return None

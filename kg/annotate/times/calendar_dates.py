@@ -7,11 +7,9 @@ from dataclasses import replace
 from kg.annotate.times import words as w
 from kg.annotate.times.counting import APOSTROPHES, DASHES, DEICTIC, STOPS, Counting, Parsed, possible
 from kg.annotate.times.dates import FIRST_YEAR, LAST_YEAR
-from kg.annotate.times.model import Fixed, Node, Range, Recurrent, Season, Years
+from kg.annotate.times.model import Fixed, MonthDay, Node, Range, Recurrent, Season, Years
 
 _AS_FAR = frozenset({"early", "late", "recently", "far", "long", "soon"})
-_PIVOT = 40
-"""*'40* is 2040, *'41* 1941."""
 
 
 def share(first: Node, last: Node) -> Range:
@@ -149,6 +147,9 @@ class CalendarDates(Counting):
     def year_range(self, i: int, licensed: bool) -> Parsed:
         """*2010-2014*, *2010-14*."""
         first = self.year_number(i)
+        if first is not None and self.low[i + 1] == "through":
+            last = self.year_number(i + 2)
+            return (Years(first=first, last=last), i + 3) if last is not None and last > first else None
         if first is None or self.low[i + 1] not in DASHES or not self.words.glued(i + 2):
             return None
         before = self.low[i - 1] if i else ""
@@ -156,7 +157,7 @@ class CalendarDates(Counting):
             return None
         word = self.low[i + 2]
         if len(word) == 2 and word.isdigit():
-            last: int | None = first - first % 100 + int(word)
+            last = first - first % 100 + int(word)
         else:
             last = self.year_number(i + 2)
         if last is None or last <= first or self.low[i + 3] in DASHES:
@@ -187,6 +188,8 @@ class CalendarDates(Counting):
         if before in DASHES and i > 1 and self.low[i - 2] in w.PHASES:
             return Fixed(year=year), after
         if before == "(" and self.low[after] in (")", ",", ";", "-", "–"):
+            return Fixed(year=year), after
+        if before == "to" and i > 1 and self.low[i - 2] in ("back", "dating", "dated", "dates"):
             return Fixed(year=year), after
         if before == "as" and not _AS_FAR.isdisjoint(self.low[max(i - 4, 0) : i - 1]):
             return Fixed(year=year), after
@@ -278,7 +281,7 @@ class CalendarDates(Counting):
         if joined and self.low[after + 1] in w.MONTHS_FULL and self.words.capital(after + 1):
             return self.year_after(after + 2)[0] is not None or before in w.MONTH_LICENCES
         named = self.low[i] in w.AMBIGUOUS_MONTHS
-        if named and self.low[after] in w.AUXILIARIES:
+        if named and self.low[after] in w.AUXILIARIES and not licensed:
             return False
         if (
             named
@@ -346,6 +349,10 @@ class CalendarDates(Counting):
             return None
         if self.low[part] in ("mornings", "nights", "evenings"):
             return Recurrent(), part + 1
+        if self.low[part] == "the" and self.low[part + 2] == "th":
+            day = self.day_number(part + 1)
+            if day and self.low[day[1]] not in ("of", *w.MONTHS):
+                return MonthDay(day=day[0], weekday=number), day[1]
         k = part + 1 if self.low[part] == "of" else part
         if self.low[k] in ("last", "this", "next") and self.low[k + 1] == "week":
             return Fixed(weekday=number, week_shift=DEICTIC[self.low[k]]), k + 2
@@ -378,12 +385,5 @@ class CalendarDates(Counting):
     def short_year(self, i: int, licensed: bool) -> Parsed:
         """*'98* after a preposition."""
         del licensed
-        word = self.low[i + 1]
-        before = self.low[i - 1] if i else ""
-        if before not in w.YEAR_LICENCES or self.words.glued(i) or not self.words.glued(i + 1):
-            return None
-        if len(word) != 2 or not (word.isdigit() and word.isascii()):
-            return None
-        if self.words.glued(i + 2) and self.raw[i + 2].isalnum():
-            return None
-        return Fixed(year=int(word) + (1900 if int(word) > _PIVOT else 2000)), i + 2
+        year = self.two_digits(i) if i and self.low[i - 1] in w.YEAR_LICENCES else None
+        return (Fixed(year=year), i + 2) if year is not None else None

@@ -21,6 +21,8 @@ DEICTIC: Final = {
 }  # fmt: skip
 
 _LONGEST: Final = 16
+_PIVOT: Final = 40
+"""*'40* is 2040, *'41* 1941."""
 
 
 def possible(node: Fixed) -> bool:
@@ -129,6 +131,17 @@ class Counting(ABC):
             return None if self.low[end + 1][:1].isdigit() else int(word)
         return int(word)
 
+    def two_digits(self, i: int) -> int | None:
+        """The year of *'98* at `i`, its apostrophe."""
+        word = self.low[i + 1]
+        if self.low[i] not in APOSTROPHES or self.words.glued(i) or not self.words.glued(i + 1):
+            return None
+        if len(word) != 2 or not (word.isdigit() and word.isascii()):
+            return None
+        if self.words.glued(i + 2) and self.raw[i + 2].isalnum():
+            return None
+        return int(word) + (1900 if int(word) > _PIVOT else 2000)
+
     def counting_noun(self, i: int) -> bool:
         """Whether the word at `i` is something that a number before it would count."""
         word = self.low[i]
@@ -148,6 +161,9 @@ class Counting(ABC):
         year = self.year_number(j)
         if year is not None and not self.counting_noun(j + 1):
             return year, None, j + 1
+        short = self.two_digits(j) if self.low[j] in APOSTROPHES else None
+        if short is not None:
+            return short, None, j + 2
         if self.low[j] == "the" and self.low[j + 1] == "same" and self.low[j + 2] == "year":
             return None, None, i
         if (

@@ -223,7 +223,7 @@ class Deictics(Periods):
         count = 1
         if number and number[0] is not None:
             count, k = number[0], number[1]
-        quarter = self.bare_quarter(j) if k == j + 1 and self.low[j + 2] not in ("of", "in") else None
+        quarter = self.bare_quarter(j) if self.low[j + 1] == "quarter" and self.low[k + 1] != "in" else None
         if quarter and self.year_after(quarter[1])[2] == quarter[1]:
             return quarter
         unit = self.low[k]
@@ -436,6 +436,9 @@ class Deictics(Periods):
             j += 1
         number = w.WEEKDAYS.get(self.low[j])
         if number is None or not self.words.capital(j):
+            dated = self.point(j, licensed=True) if self.low[j] in w.MONTHS or joint == "on" else None
+            if dated and isinstance(dated[0], (Fixed, Range)):
+                return dated
             return Overnight(), i + 1
         last = Fixed(weekday=number)
         second = w.WEEKDAYS.get(self.low[j + 2])

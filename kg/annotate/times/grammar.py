@@ -30,11 +30,15 @@ from kg.annotate.times.model import (
     SamePeriod,
     Season,
     Upto,
+    Weekend,
     Years,
 )
-from kg.annotate.times.scanner import Words
+from kg.annotate.times.scanner import BARRIER, Words
 
 _UPTO = frozenset({"to", "until", "till", "through", "into"})
+_COMPARING = frozenset({"compared", "from", "against", "versus", "than"})
+_COMPARED = 25
+_SENTENCE_ENDS = frozenset({".", "!", "?", BARRIER})
 
 
 def expressions(words: Words) -> Iterator[Found]:
@@ -102,6 +106,10 @@ class _Reader(Lengths):
         if isinstance(value, Fixed) and value.year is not None and value.month is None:
             self.last_year_end = end
         preposition, opens = self.opening(i, end)
+        if isinstance(value, Anchored) and value.count == -1 and self.compares(i):
+            preposition = "from"
+        if isinstance(value, Weekend) and self.low[end - 2] not in w.DETERMINERS and self.counting_noun(end):
+            opens = ""  # *after weekend talks*
         if isinstance(value, (Quantity, Recurrent, Range, Upto)) or (
             preposition == "from" and _looks_back(value)
         ):
@@ -170,6 +178,15 @@ class _Reader(Lengths):
     def any(self, i: int) -> Parsed:
         """Any expression at `i`."""
         return self.point(i) or self.quantity(i) or self.recurrent(i)
+
+    def compares(self, i: int) -> bool:
+        """Whether the sentence compares before `i` (*compared with $3 million a year earlier*)."""
+        for k in range(i - 1, max(i - _COMPARED, -1), -1):
+            if self.low[k] in _SENTENCE_ENDS and not self.words.glued(k + 1):
+                return False
+            if self.low[k] in _COMPARING:
+                return True
+        return False
 
     def range_between(self, i: int) -> Parsed:
         """A point that goes on to a second one: *May 3 to June 5*, *between Monday and Friday*."""

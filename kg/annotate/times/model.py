@@ -121,9 +121,10 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthDay:
-    """A day of a month that is not named (*on the 12th*)."""
+    """A day of a month that is not named (*on the 12th*, *Friday the 13th*)."""
 
     day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

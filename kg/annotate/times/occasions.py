@@ -20,6 +20,9 @@ REACH = 90
 TOLD = 60
 """So many words back a date with its year lends it to one without."""
 
+_MONTHS_BACK = 15
+"""A year has a Friday the 13th at the latest after so many months."""
+
 
 class Occasions(ABC):
     """Holds the date of publication and, as the text goes on, the date spoken of last."""
@@ -85,6 +88,8 @@ class Occasions(ABC):
 
     def day_of_month(self, node: MonthDay, found: Found) -> Interval:
         """*the 12th*: of the month told of last, else the last 12th or, of what is ahead, the next."""
+        if node.weekday is not None:
+            return self.weekday_the(node.weekday, node.day)
         told = dates.parts(self.anchor[0]) if found.start - self.anchor_at <= REACH else None
         if told and told[1] and self.known and told[:2] != self.known[:2]:
             return dates.one(dates.make(told[0], told[1], node.day))
@@ -95,6 +100,15 @@ class Occasions(ABC):
         move = (1 if passed else 0) if ahead else (0 if passed else -1)
         moved = dates.shift_months(self.day.year, self.day.month, move)
         return dates.one(dates.make(*moved, node.day)) if moved else UNDATED
+
+    def weekday_the(self, weekday: int, number: int) -> Interval:
+        """*Friday the 13th*: the last one."""
+        for back in range(_MONTHS_BACK):
+            moved = dates.shift_months(self.day.year, self.day.month, -back) if self.day else None
+            value = dates.to_day(dates.make(*moved, number)) if moved else None
+            if value and self.day and value <= self.day and value.weekday() == weekday:
+                return dates.day_interval(value)
+        return UNDATED
 
     def following(self, node: Following, found: Found) -> Interval:
         """*the following Monday*."""
