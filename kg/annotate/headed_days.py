@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -47,7 +48,7 @@ def _headed(doc: Doc, found: Layer) -> Iterator[tuple[int, int, int]]:
     lines = [match for match in _LINE.finditer(text) if match.group().strip()]
     begins = [token.idx for token in doc]
     headings = [k for k, line in enumerate(lines) if _is_heading(line.group())]
-    for k, until in zip(headings, [*headings[1:], len(lines)], strict=True):
+    for k, until in pairwise([*headings, len(lines)]):
         first, last = bisect_left(begins, lines[k].start()), bisect_left(begins, lines[k].end())
         days = [
             index
