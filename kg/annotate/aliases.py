@@ -17,6 +17,7 @@ from kg.model import Form
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _CALLED = frozenset(("also", "known", "called", "named", "as", ",", "(", "formerly", "better"))
+_SHORT = 3  # letters of a word that tells little
 _LONG = 7  # letters from which on one other letter makes no other name
 
 
@@ -45,6 +46,8 @@ class NameAliases:
     def _gazetteer(self, named: list[Chain]) -> None:
         by_id: dict[str, Chain] = {}
         for chain in named:
+            if chain.gazetteer is not None and self._told_otherwise(chain, named):
+                chain.gazetteer = chain.country = None
             key = chain.gazetteer
             if key is None and chain.kind == "Country" and chain.country:
                 key = "country " + chain.country
@@ -54,6 +57,20 @@ class NameAliases:
                 self.joining.join(by_id[key].id, chain.id)
             else:
                 by_id[key] = chain
+
+    def _told_otherwise(self, short: Chain, named: list[Chain]) -> bool:
+        """Whether a full name in the text spells an abbreviation that the gazetteers have for another."""
+        full = next((other for other in named if abbreviates(short.name, other.name)), None)
+        if full is None or full.gazetteer is not None or family(full.kind) != ORGANIZATION:
+            return False
+        known = {
+            fold(word) for entry in self.gazetteers.entries(short.name) for word in _WORD.findall(entry.label)
+        }
+        told = {fold(word) for word in _WORD.findall(full.name) if len(word) > _SHORT}
+        if known & told or known == {fold(short.name)}:
+            return False
+        short.kind = full.kind
+        return True
 
     def _persons(self, persons: list[Chain]) -> None:
         """A shorter name joins the one longer name that ends with it (or holds it)."""
@@ -75,7 +92,7 @@ class NameAliases:
                 longer = [
                     other
                     for other in full
-                    if (own[0] in parts[other.id] and len(own[0]) > 3)
+                    if (own[0] in parts[other.id] and (len(own[0]) > 3 or own[0] == parts[other.id][0]))
                     or (parts[other.id][-1].endswith(own[0]) and len(own[0]) > 4)
                 ]
             if not longer and len(own) == 2 and own[0] in self.titles.particles:

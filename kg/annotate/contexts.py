@@ -36,6 +36,8 @@ class Contexts:
         if self._people_of(c, start) and c.lower[end - 1] in nouns.organizations:
             evidence.add(ORGANIZATION, 1.5, "ArmedGroup")  # fighters of the X Front
             evidence.narrow["ArmedGroup"] += 2.0  # type: ignore[assignment]
+        if before == "of" and start > 1 and c.entity[start - 2] == "PERSON" and c.capital[start - 2]:
+            evidence.add(ORGANIZATION, 0.8)  # N. N. of the party X
         if before in nouns.directions:
             evidence.add(PLACE, 1.5)
             before = two_before
@@ -104,6 +106,8 @@ class Contexts:
             armed = "insurgents" in nouns.groups.get(c.lemma[at - 1], ()) or c.lower[at - 1] == "armed"
             kind = "ArmedGroup" if armed else nouns.organizations.get(lemma)
             evidence.add(ORGANIZATION, 4.5, kind if armed or kind in _TOLD else None)
+        elif c.lower[at] in ("itself", "themselves") and c.lemma[at - 1] in ("call", "name", "style"):
+            evidence.add(ORGANIZATION, 4.0)
         elif lemma in ("know", "call", "nickname") or c.lower[at] in ("as", "alias"):
             near = range(max(c.starts[c.sentence[start]], at - 6), at)
             people = any(
@@ -118,9 +122,10 @@ class Contexts:
     def _people_of(self, c: Columns, start: int) -> bool:
         """Whether a word for insurgents and *of* or *from* stand before the name (*fighters of the X*)."""
         link = start - 2 if start > 1 and c.lower[start - 1] == "the" else start - 1
-        if link < 1 or c.lower[link] not in ("of", "from") or c.tag[link - 1] != "NNS":
+        if link < 1 or c.lower[link] not in ("of", "from") or c.tag[link - 1] not in ("NNS", "NNPS"):
             return False
-        return "insurgents" in self.nouns.groups.get(c.lemma[link - 1], ())
+        noun = self.nouns.group_noun(c.lower[link - 1], c.lemma[link - 1])
+        return noun is not None and "insurgents" in self.nouns.groups[noun]
 
     def _portfolio(self, c: Columns, k: int) -> bool:
         """Whether token `k` ends a post of a portfolio (*minister of defence*)."""
@@ -146,6 +151,8 @@ class Contexts:
             evidence.add(ORGANIZATION, 3.0, "NewsOrganization")
         families = nouns.groups.get(lemma) or nouns.groups.get(after) or frozenset()
         if c.pos[end] == "NOUN":
+            if nouns.organizations.get(lemma) == "ArmedGroup":
+                evidence.add(ORGANIZATION, 4.0, "ArmedGroup")
             if "insurgents" in families:
                 evidence.add(ORGANIZATION, 1.0, "ArmedGroup")
             if families & {"opposition", "media"} and lemma in nouns.organizations:
@@ -203,6 +210,10 @@ class Contexts:
             lemma = c.lemma[k]
             if c.acts(k):
                 break  # another speaker (*X, a Y spokesman said*)
+            posted = c.pos[k] == "PROPN" and c.lower[k] in self.titles.posts and c.lower[at] == "the"
+            if posted and c.lower[k + 1 : k + 2] in (["of"], ["for"], [","]):
+                evidence.add(PERSON, 2.0)
+                break
             if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
                 people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
                 if lemma in self.titles.posts or (

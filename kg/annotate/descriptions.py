@@ -41,6 +41,7 @@ class Descriptions:
         self._forces(nominal)
         self._governments(nominal)
         self._bodies(nominal, order)
+        self._firms(nominal)
         self._people(nominal, order)
 
     # ------------------------------------------------------------------ what a mention is like
@@ -363,6 +364,25 @@ class Descriptions:
                 ):
                     self.joining.join(earlier.chain, mention.chain)
                     break
+
+    def _firms(self, nominal: list[int]) -> None:
+        """*the company*: the one named body of the last sentences of which nothing narrower is known."""
+        for index in nominal:
+            mention = self.layer.mentions[index]
+            alone = self.joining.find(mention.chain) == mention.chain and mention.end - mention.start == 1
+            if not alone or "bodies" not in self._families(mention) or not self._definite(mention):
+                continue
+            sentence = self.c.sentence[mention.start]
+            near = {
+                self.joining.find(other.chain)
+                for other in self.layer.mentions
+                if other.form is Form.NAMED
+                and other.kind in ("Organization", "Company")
+                and other.start < mention.start
+                and sentence - self.c.sentence[other.start] <= 1
+            }
+            if len(near) == 1:
+                self.joining.join(near.pop(), mention.chain)
 
     def _people(self, nominal: list[int], order: list[int]) -> None:
         """*the spokesman*, *the Y president*: the holder of that post; *the bomber*: the last one."""

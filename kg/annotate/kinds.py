@@ -46,6 +46,8 @@ class EntryLike(Protocol):
     @property
     def id(self) -> str: ...
     @property
+    def label(self) -> str: ...
+    @property
     def kind(self) -> str: ...
     @property
     def country(self) -> str | None: ...
@@ -206,7 +208,11 @@ class KindJudge:
         if end - start > 1:
             if c.lower[start] in self.nouns.things or any(word in self.nouns.things for word in heads):
                 evidence.add(NONE, 4.0)
+            unit = c.text[start][0].isdigit() and not c.text[start].isdigit()
             for word in reversed(heads):
+                if unit and self.nouns.organizations.get(word) == "Company":
+                    evidence.add(ORGANIZATION, 3.0, "MilitaryUnit")
+                    break
                 if word in self.nouns.organizations:
                     evidence.add(ORGANIZATION, 3.0, self.nouns.organizations[word])
                     break

@@ -172,7 +172,8 @@ class PlaceDescriptions:
             if mention.start < i and mention.form is not Form.PRONOUN and self._may_be(mention, kinds):
                 distance = self.c.sentence[i] - self.c.sentence[mention.start]
                 if distance <= _REACH and not (mention.chain in self.capitals and noun in self.nouns.small):
-                    score = self._salience(mention, noun) - 1.5 * distance
+                    sure = 1.5 * (self.layer.chains[mention.chain].kind in kinds)
+                    score = self._salience(mention, noun) + sure - 1.5 * distance
                     scores[mention.chain] = max(scores.get(mention.chain, -9.0), score)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         if (

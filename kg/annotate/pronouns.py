@@ -181,6 +181,8 @@ class Pronouns:
                 score += 3.0 if suffers else 2.0 if thing else 0.8
             elif role in ("poss", "compound", "nmod", "amod"):
                 score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
+            if role == "poss" and who in ("he", "she") and self._speaks_for(mention, i):
+                score += 2.0
             if mention.form is Form.PRONOUN:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):
@@ -201,6 +203,16 @@ class Pronouns:
         ):
             return None
         return ranked[0][0]
+
+    def _speaks_for(self, mention: Mention, i: int) -> bool:
+        """Whether what belongs to the mention, and is nobody, says the clause of *he* at `i`."""
+        c = self.c
+        owned = c.head[mention.root]
+        index = self.layer.mention_of.get(owned)
+        person = index is not None and self.layer.mentions[index].kind == PERSON
+        verb = c.head[owned]
+        below = c.dep[c.head[i]] == "ccomp" and c.head[c.head[i]] == verb
+        return below and not person and c.dep[owned] in _SUBJECT and c.lemma[verb] in self.nouns.saying
 
     def _named_below(self, i: int, order: list[Mention]) -> set[int]:
         """Chains named behind the pronoun at `i` in the clause whose subject it is: it is none of them.

@@ -13,6 +13,7 @@ from kg.annotate.words import Nouns, Titles
 from kg.annotate.written import (
     COMPOUND,
     MIXED,
+    NUMBERED,
     acronym,
     capitals_only,
     dateline,
@@ -84,7 +85,8 @@ class SpanFinder:
         if joins(c, i + 1):
             return i + 2 < end and c.capital[i + 2]
         named = any(c.lower[k] in self.nouns.organizations for k in range(i + 1, end))
-        return named and c.tag[i] == "VBN" and c.head[i] > i
+        alone = end == i + 2 and c.lower[i] in self.nouns.modifiers  # National Police
+        return named and (alone or c.tag[i] == "VBN") and c.head[i] > i
 
     def _marks(self, c: Columns) -> list[bool]:
         """Which tokens may be part of a name on their own."""
@@ -102,6 +104,8 @@ class SpanFinder:
         """Whether token `i` is part of a name: `seen` are sure, `common` is written small elsewhere."""
         text, label, pos = c.text[i], c.entity[i], c.pos[i]
         if c.capital[i] and COMPOUND.fullmatch(text):
+            return True
+        if NUMBERED.fullmatch(text) and self._letters(c, i):
             return True
         if not c.capital[i] or label in _TIME_LABELS or text.lower().startswith(_NEGATED):
             return False
@@ -180,6 +184,8 @@ class SpanFinder:
         text = c.text[i]
         if MIXED.fullmatch(text):
             return True
+        if NUMBERED.fullmatch(text) and i + 1 < len(c):
+            return self.nouns.organizations.get(c.lemma[i + 1]) == "ArmedGroup"
         plain = c.lower[i] in self.ordinary or c.lower[i] in self.nouns.never
         return len(text) > 2 and acronym(text) and c.pos[i] == "NOUN" and not plain
 
@@ -187,10 +193,14 @@ class SpanFinder:
         """Whether token `i` is the number of a military unit (*42 Brigade*, *3rd Division*)."""
         if not c.text[i][0].isdigit() or i + 1 >= len(c):
             return False
-        k = i + 1
-        while k + 1 < len(c) and k - i < 3 and c.capital[k] and c.lower[k] not in self.nouns.organizations:
-            k += 1
-        return c.capital[k] and self.nouns.organizations.get(c.lower[k]) == "MilitaryUnit"
+        for k in range(i + 1, min(i + 5, len(c))):
+            if not c.capital[k]:
+                return False
+            if self.nouns.organizations.get(c.lower[k]) == "MilitaryUnit":
+                return True
+            if c.lower[k] == "company" and not c.text[i].isdigit():
+                return True  # 615th Police Company
+        return False
 
     @staticmethod
     def _inside(c: Columns, i: int) -> bool:
@@ -238,6 +248,14 @@ class SpanFinder:
             if c.text[end] in "'‘’" and c.glued[end] and end + 1 < n and self.known(c.words(start, end + 2)):
                 end += 2  # X 'Ali
                 continue
+            if (
+                end + 1 < n
+                and c.capital[end + 1]
+                and c.text[end].isupper()
+                and self._known_dateline(c, start, end)
+            ):
+                end += 2  # DAR ES SALAAM
+                continue
             if self._operation(c, marks, end):
                 end += 2
                 continue
@@ -246,6 +264,10 @@ class SpanFinder:
                 break
             end = step
         return end
+
+    def _known_dateline(self, c: Columns, start: int, end: int) -> bool:
+        """Whether the capitals go on, past a small word at `end`, to the end of a known name."""
+        return c.text[start].isupper() and c.text[end + 1].isupper() and self.known(c.words(start, end + 2))
 
     def _operation(self, c: Columns, marks: list[bool], at: int) -> bool:
         """Whether the dash at `at` is inside the name of a force (*Task Force - Operation X*)."""
@@ -439,6 +461,7 @@ class SpanFinder:
             end - start > 1
             and c.lower[start] in self.nouns.directions
             and (c.entity[start] == "" or self.known(c.words(start + 1, end)))
+            and not (end - start == 2 and c.lower[end - 1] in self.nouns.places)
             and not self.known(c.words(start, end))
         ):
             return self._split(c, start + 1, end)

@@ -61,6 +61,7 @@ class _Reading:
                 self._reversed(index, start)
             self._clauses(index, mention.root)
             self._appointed(index, mention.end)
+        self._counterparts()
         self._nominals()
         PlaceRelations(self.c, self.layer, self.posts.adjectives, self.nouns).read()
 
@@ -302,6 +303,28 @@ class _Reading:
 
     def _names_post(self, head: int) -> bool:
         return self.posts.is_post(head) or self.c.lemma[head] in self.titles.members
+
+    def _counterparts(self) -> None:
+        """*Minister X met his Zian counterpart, Y*: Y holds the post of X, in Z."""
+        c = self.c
+        for i, lemma in enumerate(c.lemma):
+            if lemma not in self.titles.counterparts or not self.posts.adjectives.speaks_of_place(i - 1):
+                continue
+            after = i + 1 + (i + 1 < len(c) and c.text[i + 1] == ",")
+            person = self.posts.at_start.get(after)
+            verb = i
+            while c.pos[verb] != "VERB" and c.head[verb] != verb:
+                verb = c.head[verb]
+            subjects = [self.layer.mention_of.get(k) for k in c.children[verb] if c.dep[k] == "nsubj"]
+            chains = {self._chain(index) for index in subjects if index is not None}
+            country = self.posts.adjectives.mention(i - 1)
+            if person is None or country is None or self.layer.mentions[person].kind != PERSON:
+                continue
+            for holding in [h for h in self.layer.holdings if h.holder in chains and not h.former]:
+                if set(holding.title.lower().split()) & self.titles.posts - self.titles.services:
+                    at = self._chain(country)
+                    self._write(Holding(self._chain(person), holding.title, at, evidence=(person, country)))
+                    break
 
     def _nominals(self) -> None:
         """Unnamed people with a post: *a Y spokesman*, *the governor of Y*, so that they speak for Y."""

@@ -117,6 +117,7 @@ class Titles:
     phrases: frozenset[tuple[str, ...]]
     members: frozenset[str]
     residents: frozenset[str]
+    counterparts: frozenset[str]
     verbs: Mapping[str, str]
     serving: Mapping[str, frozenset[str]]
     copulas: frozenset[str]

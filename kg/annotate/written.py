@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from kg.annotate.columns import Columns
 
 MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,2}")  # *MoD*: a written word has no capital inside
 COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]{1,3}(?=[-‐‑–]))+[-‐‑–][^\W\d_]+")  # *Aix-en-Othe*
+NUMBERED = re.compile(r"[A-Z]{1,4}-?\d{1,3}")  # *MS-13*
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,7}[A-Z]")
 _HYPHENS = frozenset("-‐‑–")
+_LONG, _MOST = 5, 0.7  # letters of an acronym that may hold more than first letters, and the share of those
 _FARTHEST = 12  # tokens before an acronym that its full name may begin
 
 
@@ -75,7 +78,7 @@ def told_in_full(c: Columns, marks: list[bool], links: Collection[str]) -> dict[
         start = at
         for k in range(at - 1, max(c.starts[c.sentence[at]], at - _FARTHEST) - 1, -1):
             if c.capital[k]:
-                if c.text[k][0] == letters[0] and _spells(letters, c.text[k:at]):
+                if _spells(letters, c.text[k:at]) or _begins(letters, c, k, at):
                     start = k
                     break
                 if c.text[k][0] == letters[0] and c.lower[k + 1] in ("of", "for"):
@@ -87,8 +90,18 @@ def told_in_full(c: Columns, marks: list[bool], links: Collection[str]) -> dict[
     return found
 
 
+def _begins(letters: str, c: Columns, start: int, at: int) -> bool:
+    """Whether a name behind *the* has most of the letters of a long acronym among its first ones."""
+    if len(letters) < _LONG or start == 0 or c.lower[start - 1] != "the":
+        return False
+    first = Counter(word[0].upper() for word in c.text[start:at] if word[0].isupper())
+    return first.total() >= _LONG and (first & Counter(letters)).total() >= _MOST * len(letters)
+
+
 def _spells(letters: str, words: list[str]) -> bool:
     """Whether the first letters of the words with a capital, or of all, are those of an acronym."""
     parts = [word for word in words if word[0].isalpha()]
     capitals = "".join(word[0] for word in parts if word[0].isupper())
+    if len(letters) > 2 and sorted(letters) == sorted(capitals):
+        return True  # Forces of the North (FN) in another language's order
     return letters in (capitals, "".join(word[0].upper() for word in parts))

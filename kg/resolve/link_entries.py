@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.gazetteer.folding import is_abbreviation
 from kg.gazetteer.gazetteers import Gazetteers
 from kg.gazetteer.tables import PLACE_KINDS, Entry
 from kg.model import Chain, Link
@@ -13,6 +14,8 @@ _MOST_ALTERNATES = 10
 def link_entry(chain: Chain, gazetteers: Gazetteers, context: Context) -> Link | None:
     """The link of a named chain that is no place, or None where no entry of its kind has its name."""
     for name in dict.fromkeys((chain.name, *sorted(chain.names, key=lambda name: (-len(name), name)))):
+        if is_abbreviation(name) and chain.gazetteer is None and _spelt(name, chain.name):
+            continue  # of another's letters, or the full name would be known
         if chain.kind == "Person" and " " not in name.strip():
             continue
         found = [entry for entry in gazetteers.entries(name) if _agrees(chain, entry)]
@@ -25,6 +28,12 @@ def link_entry(chain: Chain, gazetteers: Gazetteers, context: Context) -> Link |
     if entry is not None and _agrees(chain, entry):
         return _link(entry, chain.name, 0.9, 1, False)
     return None
+
+
+def _spelt(letters: str, name: str) -> bool:
+    """Whether the words of a name with a capital begin with these letters."""
+    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    return len(initials) > 1 and letters.replace(".", "") == initials
 
 
 def _agrees(chain: Chain, entry: Entry) -> bool:

@@ -127,13 +127,14 @@ class Reading:
     def found(self, form: str) -> list[str]:
         """The ids of the entities that the occurrences of a form speak of."""
         text = self.annotated.document.text
-        ids: list[str] = []
-        for each in form.split("|"):
-            for span in spans(text, each):
-                for mention in self.at.get(span, ()):
-                    if (id_ := self.identity.of_chain.get(("case", mention.chain))) is not None:
-                        ids.append(id_)
-        return list(dict.fromkeys(ids))
+        chains = [
+            mention.chain
+            for each in form.split("|")
+            for span in spans(text, each)
+            for mention in self.at.get(span, ())
+        ]
+        ids = [self.identity.of_chain.get(("case", chain)) for chain in chains]
+        return list(dict.fromkeys(id_ for id_ in ids if id_ is not None))
 
     def around(self, form: str) -> set[str]:
         """The ids for a form, or for a place around a linked one that is known by that name."""
