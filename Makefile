@@ -1,5 +1,5 @@
 # Each target works first and alone, in a fresh clone on a machine with Python 3.11 or later and make.
-#   make demo | test | check | bench | lock | lint | format | clean | help        (another Python: make PYTHON=python3.12)
+#   make demo | test | check | audit | fuzz | bench | lock | licences | lint | format | clean | help        (another Python: make PYTHON=python3.12)
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,7 +10,7 @@ CREATED := $(VENV)/created-$(TAG)
 INSTALLED := $(VENV)/installed-$(TAG)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check bench scores lock lint format docs clean
+.PHONY: help demo test check bench scores audit fuzz licences lock lint format docs clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -48,7 +48,16 @@ lint: $(INSTALLED)  ## ruff and mypy
 scores: $(INSTALLED)  ## score against the gold in ../shared, and hold the floors
 	$(BIN)/python tests/scores/scores.py
 
-check: lint test scores  ## all that CI asks: lint, types, tests, documentation, score floors
+audit: $(INSTALLED)  ## ask pip-audit for known vulnerabilities of what is locked, where its data can be reached
+	$(BIN)/python tests/supply/audit.py
+
+fuzz: $(INSTALLED)  ## fuzz with atheris, where it is installed (pip install atheris); SECONDS=60 for each target
+	$(BIN)/python tests/fuzz/run.py --seconds $(or $(SECONDS),60)
+
+licences: $(INSTALLED)  ## write THIRD_PARTY.md: what is installed, and under which licences
+	$(BIN)/python tests/supply/licences.py
+
+check: lint test scores audit  ## all that CI asks: lint, types, tests, documentation, score floors
 
 bench: $(INSTALLED)  ## speed and memory, as ratios to what they stand on, and what each step adds (BENCH="build memory" for some)
 	$(BIN)/python tests/bench/bench.py $(BENCH)

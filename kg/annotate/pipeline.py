@@ -20,6 +20,7 @@ from kg.annotate.events import EventReader
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
 from kg.annotate.tokens import merge_hyphenated, shield_acronyms
+from kg.annotate.weights import check_weights
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteers
 from kg.model import AnnotatedDocument, SourceDocument
@@ -140,6 +141,7 @@ def _load(model: str | None) -> Language:
             raise ResourceError(
                 f"the spaCy pipeline {_BUNDLED} is not installed; install newskg again, or use --model"
             ) from error
+        check_weights(Path(str(module.__file__)).parent, _BUNDLED)
         bundled: Language = module.load()
         return bundled
     try:
