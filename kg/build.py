@@ -27,7 +27,7 @@ from kg.config import BuildOptions
 from kg.documents import read_documents
 from kg.errors import KgError, ResourceError, UsageError
 from kg.grow import grow
-from kg.model import Reduction, ResolvedDocument, SourceDocument
+from kg.model import ResolvedDocument, SourceDocument
 from kg.rdf.settings import MappingSettings
 from kg.rdf.writer import Counts, GraphWriter
 from kg.reading import Item, open_reading
@@ -90,7 +90,7 @@ def build(
     What is made is checked against the shapes, unless `validate` is off: a graph that breaks them does not
     take the place of `out`.
 
-    `jobs` processes read the articles (with 1 it is this one), to the same bytes. What cannot be read or
+    `jobs` processes read the articles, to the same bytes. What cannot be read or
     analysed is told to `on_failure`, set aside and reported; the rest goes on, unless the build is
     `strict`. `on_article` hears the identifier of each article that is done, in their order, `on_notice`
     what else a user should know. Without a single article nothing is written.
@@ -148,7 +148,7 @@ def build(
         )
     read = 0
     with Spool(target.parent) as digests, GraphWriter(target.parent, check) as writer:
-        with open_reading(stages.open_reader, jobs, on_notice) as reading:
+        with open_reading(stages.open_reader, jobs, on_notice, apart=stages.apart) as reading:
             model = reading.model
             for outcome in reading.read(chain([first], items)):
                 if isinstance(outcome, KgError):
@@ -158,18 +158,17 @@ def build(
                 digests.add(outcome.id, outcome.digest)
                 read += 1
                 on_article(outcome.id)
-        del reading  # the language model, which is in nobody's way while there is something to read
-        gc.collect()
+        del reading
+        gc.collect()  # the language model, where it was in this process
         counts = None
         if read:
             reduction = stages.open_reduce()(digests, corrections.entries if corrections else ())
             for line in reduction.unapplied:
                 on_notice(line)
             settings = MappingSettings(base_iri=options.base_iri, keep_text=options.keep_text, model=model)
-            if check is None:
-                counts = writer.finish(reduction, settings, target, ending)
-            else:
-                counts = _finish_checked(writer, check, reduction, settings, target, ending)
+            writer.merge(reduction, settings)
+            del reduction
+            counts = _written(writer, check, target, ending)
     return BuildReport(out=out, read=read, failures=tuple(failures), counts=counts)
 
 
@@ -181,18 +180,13 @@ def _open_check(on_notice: Callable[[str], None]) -> PieceCheck | None:
     return PieceCheck(engine)
 
 
-def _finish_checked(
-    writer: GraphWriter,
-    check: PieceCheck,
-    reduction: Reduction,
-    settings: MappingSettings,
-    target: Path,
-    ending: str,
-) -> Counts:
+def _written(writer: GraphWriter, check: PieceCheck | None, target: Path, ending: str) -> Counts:
     """Writes the graph to `target`, or beside it where it breaks the shapes."""
+    if check is None:
+        return writer.write(target, ending)
     replaceable = target.is_file() or not target.exists()
     place = target.with_name(f"{target.name[: -len(ending)]}.invalid{ending}") if replaceable else target
-    counts = writer.finish(reduction, settings, place, ending)
+    counts = writer.write(place, ending)
     report = check.report()
     if not report.conforms:
         raise InvalidGraphError(

@@ -32,7 +32,7 @@ def build() -> Build:
     """Builds the graph of the sample reports into a file; the models are loaded once."""
     stages = own_stages(BuildOptions())
     reader = stages.open_reader()
-    stages = replace(stages, open_reader=lambda: reader)
+    stages = replace(stages, open_reader=lambda: reader, apart=False)
 
     def to(out: Path, *inputs: Path) -> Path:
         report = build_graph(inputs or [REPORTS], out, stages=stages)

@@ -90,7 +90,10 @@ def grow(
         if first is not None or site.pending(ledger):
             intake.run = ledger.begin_run("build", inputs, moment())
         if first is not None:
-            with intake.kept(), open_reading(stages.open_reader, jobs, on_notice) as reading:
+            with (
+                intake.kept(),
+                open_reading(stages.open_reader, jobs, on_notice, apart=stages.apart) as reading,
+            ):
                 intake.check(reading.model)
                 for outcome in reading.read(chain([first], new)):
                     if isinstance(outcome, KgError):

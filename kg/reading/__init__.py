@@ -29,12 +29,16 @@ class Reading(Protocol):
 
 @contextmanager
 def open_reading(
-    open_reader: Callable[[], Reader], jobs: int = 1, on_notice: Callable[[str], None] = lambda _line: None
+    open_reader: Callable[[], Reader],
+    jobs: int = 1,
+    on_notice: Callable[[str], None] = lambda _line: None,
+    *,
+    apart: bool = False,
 ) -> Iterator[Reading]:
-    """What reads articles in this process, or in `jobs` others, for as long as the block lasts.
+    """What reads articles in `jobs` processes for as long as the block lasts; one is this one unless `apart`.
 
-    With several jobs `open_reader` is sent to other processes, so it must be a function of a module, or a
-    `functools.partial` of one. `on_notice` is told, in a line, of a process that died and was replaced.
+    To be sent to other processes `open_reader` must be a function of a module, or a `functools.partial` of
+    one. `on_notice` is told, in a line, of a process that died and was replaced.
 
     Raises:
         UsageError: `jobs` is less than one.
@@ -42,7 +46,7 @@ def open_reading(
     """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs cannot read anything: give 1 or more")
-    if jobs == 1:
+    if jobs == 1 and not apart:
         yield open_reader()
         return
     from kg.reading.workers import Workers

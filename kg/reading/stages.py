@@ -27,15 +27,22 @@ class Reduce(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """How the stages after READ are opened. What opens the reader can be sent to other processes."""
+    """How the stages after READ are opened.
+
+    With `apart` even one job is another process, which gives all the memory of its models back when it has
+    read; what opens the reader can then be sent there.
+    """
 
     open_reader: Callable[[], Reader]
     open_reduce: Callable[[], Reduce]
+    apart: bool = False
 
 
 def own_stages(options: BuildOptions) -> Stages:
     """The stages that newskg brings along, nothing of them loaded yet."""
-    return Stages(open_reader=partial(open_reader, options), open_reduce=partial(open_reduce, options))
+    return Stages(
+        open_reader=partial(open_reader, options), open_reduce=partial(open_reduce, options), apart=True
+    )
 
 
 def open_reader(options: BuildOptions) -> Reader:
