@@ -13,6 +13,7 @@ from kg.annotate.grammar import governors, hung_from, is_verb, moves_on
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
+from kg.annotate.same_doers import lend_to_same_doers
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -81,6 +82,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
                 telling.accounts.append(len(found.accounts) - 1)
     date_by_others(doc, found, tellings)
     lend_headed_days(doc, found, tellings)
+    lend_to_same_doers(doc, found, tellings)
 
 
 def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:

@@ -124,6 +124,14 @@ def test_a_known_date_is_kept() -> None:
     assert found.start_date == "2013-01-26"
 
 
+def test_a_dateline_much_older_than_publication_is_the_day_of_the_text() -> None:
+    text = "LIMA , Peru ( Jan. 25 , 2013 ) -- Arms were seized today ."
+    doc = Doc(Vocab(), words=text.split())
+    (found,) = times(doc, "2016-05-01")
+    assert layer(doc).date == "2016-05-01"
+    assert found.start_date == "2013-01-25"
+
+
 DATELINES = [
     ("LIMA, Peru (Jan. 25, 2013) -- Police said so.", "2013-01-25"),
     ("LIMA, Peru (January 25, 2013) – Police said so.", "2013-01-25"),
