@@ -310,6 +310,8 @@ class Deictics(Periods):
             return self.hours_of(j)
         if self.low[j] == "the":
             return None
+        if self.low[j] in w.PARTS_OF_DAY and self.low[j + 1] in w.WEEKDAYS:
+            j += 1  # *late afternoon Wednesday*
         inner = self.point(j, licensed=True)
         if inner is None and word in ("early", "mid", "late") and self.low[j] in w.DECADE_WORDS:
             return self.decade_word(j)

@@ -146,7 +146,8 @@ class _Resolver(Occasions):
             case Following():
                 return self.following(node, found)
             case AgoPoint():
-                start, end = self.interval(node.node, found)
+                weekly = isinstance(node.node, Relative) and node.node.unit == "week"
+                start, end = dates.week(self.day) if weekly and self.day else self.interval(node.node, found)
                 unit, count = node.ago.unit, node.ago.count or 0
                 return back(start, unit, count), back(end, unit, count)
             case Upto():
