@@ -7,7 +7,7 @@
     RESOLVE    kg.resolve     digests           -> Reduction           entities, positions, events
     MAP        kg.rdf         Reduction         -> quads               sorted, written as OUT
 
-The first four see one article by itself: `kg.reading` puts them together and runs them in one process or
+The first four see one article by itself: `kg.reading` puts them together and runs them in another process or
 in several. The reduction sees only a small digest of each article, when the language model is gone. So
 memory does not grow with the texts, and the order of the inputs does not show in the output.
 """
