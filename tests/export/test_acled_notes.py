@@ -25,7 +25,7 @@ FLOORS = {
     "Riots": 1.0,
     "Explosions/Remote violence": 1.0,
     "Violence against civilians": 0.93,
-    "Strategic developments": 0.93,
+    "Strategic developments": 0.91,
 }
 
 
@@ -34,7 +34,7 @@ def test_every_sub_event_type_has_notes_and_what_fails_says_why() -> None:
     notes = [note for listed in NOTES.values() for note in listed]
     assert all(isinstance(note, str) or note["known"] for note in notes)
     texts = [note if isinstance(note, str) else note["text"] for note in notes]
-    assert len(texts) == len(set(texts)) >= 275
+    assert len(texts) == len(set(texts)) >= 325
 
 
 @pytest.mark.model
