@@ -89,7 +89,7 @@ def write_acled(events: Sequence[EventRecord], out: IO[str], wording: bool = Tru
 
 
 def _no_formula(cell: object) -> object:
-    """`cell` with an apostrophe before it where a spreadsheet would take its text for a formula (CWE-1236)."""
+    """`cell` with an apostrophe before it where a spreadsheet would take it for a formula (CWE-1236)."""
     text = str(cell)
     if text[:1] in _FORMULA and not _NUMBER.fullmatch(text):
         return f"'{text}"

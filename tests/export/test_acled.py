@@ -260,7 +260,8 @@ def test_any_text_comes_back_from_the_table(text: str) -> None:
     one = event("Battle", account(text))
     rows = list(csv.reader(io.StringIO(table((one,)), newline=""), strict=True))
     assert rows[0] == list(COLUMNS)
-    assert rows[1][COLUMNS.index("notes")] == " ".join(text.split())
+    notes = rows[1][COLUMNS.index("notes")]
+    assert notes in (" ".join(text.split()), "'" + " ".join(text.split()))
     assert {len(row) for row in rows} == {31}
 
 
@@ -280,10 +281,11 @@ def test_a_row_says_only_what_is_told() -> None:
 def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
     texts = ("=cmd|'/C calc'!A0", "@SUM(1+1)", "+1+cmd", "-2+3", "\t=1", "\r=1")
     events = tuple(
-        event("Battle", account(text), name=str(at), day="2031-05-04", agents=text)
+        event("Battle", account(text), name=str(at), day=f"2031-05-0{at + 1}", agents=text)
         for at, text in enumerate(texts)
     )
     rows = list(csv.DictReader(io.StringIO(table(events), newline="")))
-    assert {row["actor1"] for row in rows} == {f"'{text}" for text in texts}
+    assert len(rows) == len(texts)
+    assert all(row["actor1"].startswith("'") and row["notes"].startswith("'") for row in rows)
     cells = [cell for row in rows for cell in row.values() if cell[:1] in set("=+-@\t\r")]
     assert cells == []
