@@ -35,6 +35,11 @@ def derives(word: str, place: str) -> bool:
     return False
 
 
+def first_letters(name: str) -> str:
+    """What `name` begins with, and all that `derives` from it or that it derives from."""
+    return name.lower()[:_LEAST]
+
+
 class Adjectives:
     """Finds the place that an adjective of one document speaks of, as a mention."""
 

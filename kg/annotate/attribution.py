@@ -267,12 +267,7 @@ class Attribution:
         parts = [q for q in self.quotations if q.verb == verb.i and q.length > 1]
         if not parts:
             return None
-        text = self.doc.text
-        return " ".join(text[self.doc[q.start].idx : _end(self.doc[q.end - 1])].strip() for q in parts)
-
-
-def _end(token: Token) -> int:
-    return int(token.idx + len(token.text))
+        return " ".join(self.doc[q.start : q.end].text.strip() for q in parts)
 
 
 def _beside(token: Token, main: Token) -> bool:

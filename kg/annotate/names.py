@@ -12,7 +12,7 @@ from collections import defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.adjectives import derives
+from kg.annotate.adjectives import derives, first_letters
 from kg.annotate.aliases import NameAliases, one_letter_apart
 from kg.annotate.columns import Columns, columns
 from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence, family
@@ -251,10 +251,15 @@ class Names:
             if key in by_name:
                 spans = by_name[key]
                 verdicts[key] = self.judge.judge(c, c.words(*spans[0]), spans, evidence)
-        places = [c.words(*by_name[key][0]) for key, verdict in verdicts.items() if verdict.kind == PLACE]
+        places: dict[str, list[str]] = defaultdict(list)  # by their first letters: names may be many
+        for key, verdict in verdicts.items():
+            if verdict.kind == PLACE:
+                place = c.words(*by_name[key][0])
+                places[first_letters(place)].append(place)
         for key, spans in by_name.items():
             start, end = spans[0]
-            adjective = any(derives(c.text[start], place) for place in places)
+            word = c.text[start]
+            adjective = any(derives(word, place) for place in places.get(first_letters(word), ()))
             known = self.gazetteers.has_place(c.text[start]) or self.finder.institutional(c, start, end)
             if adjective and not known:
                 verdicts[key] = Verdict(NONE, NONE, 0.5)

@@ -6,6 +6,7 @@ gender and kind exclude.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 
 from kg.annotate.columns import Columns
@@ -33,6 +34,9 @@ class Pronouns:
         self.quoted = _quoted(c)
         self.number = self._numbers()
         self.gender = self._genders(given)
+        # How many mentions, in order of the text, are out of a pronoun's reach, and how many of each chain.
+        self._passed = 0
+        self._before: Counter[int] = Counter()
 
     def _genders(self, given: GivenNames) -> dict[int, str]:
         """For each chain of a person whose given name shows it, ``he`` or ``she``."""
@@ -71,7 +75,8 @@ class Pronouns:
     def join(self) -> None:
         """Resolve the pronouns from first to last."""
         c = self.c
-        order = sorted(self.layer.mentions, key=lambda m: (m.start, m.end))
+        order = sorted(self.layer.mentions, key=_place)
+        self._passed, self._before = 0, Counter()
         for i, word in enumerate(c.lower):
             if c.tag[i] not in ("PRP", "PRP$") or i in self.layer.mention_of:
                 continue
@@ -104,8 +109,7 @@ class Pronouns:
                 confidence=0.7,
             )
             self.joining.add(mention)
-            order.append(mention)
-            order.sort(key=lambda m: (m.start, m.end))
+            insort(order, mention, key=_place)
 
     def _pleonastic(self, i: int) -> bool:
         """Whether *it* speaks of nothing (*it is clear that*)."""
@@ -136,8 +140,15 @@ class Pronouns:
         suffers = who == "they" and c.dep[i] == "nsubjpass"
         singular: set[int] = set()
         scores: dict[int, float] = {}
+        while self._passed < len(order):  # out of reach for this pronoun, and for all that follow
+            mention = order[self._passed]
+            if mention.start >= i or sentence - c.sentence[mention.start] <= _REACH:
+                break
+            self._before[self.joining.find(mention.chain)] += 1
+            self._passed += 1
         seen: Counter[int] = Counter()
-        for mention in order:
+        for at in range(self._passed, len(order)):
+            mention = order[at]
             if mention.start >= i:
                 break
             chain = self.joining.find(mention.chain)
@@ -193,7 +204,9 @@ class Pronouns:
             if reflexive:
                 score = mention.start / max(i, 1) if distance == 0 else -9.0  # the nearest of the clause
                 score += 3.0
-            scores[chain] = max(scores.get(chain, -9.0), score + 0.1 * min(seen[chain], 3))
+            scores[chain] = max(
+                scores.get(chain, -9.0), score + 0.1 * min(self._before[chain] + seen[chain], 3)
+            )
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -223,15 +236,16 @@ class Pronouns:
         if c.dep[i] not in _SUBJECT:
             return set()
         verb, found = c.head[i], set()
-        for mention in order:
-            if mention.start <= i or mention.form is not Form.NAMED:
+        for at in range(bisect_right(order, i, key=lambda m: m.start), len(order)):
+            mention = order[at]
+            if mention.form is not Form.NAMED:
                 continue
             if c.sentence[mention.start] != c.sentence[i]:
                 break
-            at = mention.root
-            while at != verb and c.head[at] != at:
-                at = c.head[at]
-            if at == verb:
+            above = mention.root
+            while above != verb and c.head[above] != above:
+                above = c.head[above]
+            if above == verb:
                 found.add(self.joining.find(mention.chain))
         return found
 
@@ -330,3 +344,7 @@ def _quoted(c: Columns) -> list[bool]:
             inside = False
         found.append(inside)
     return found
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end

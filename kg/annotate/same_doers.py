@@ -28,15 +28,15 @@ def lend_to_same_doers(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) 
     told: list[int] = []
     for sentence in doc.sents:
         here = [i for i in range(sentence.start, sentence.end) if i in tellings]
-        if before is not None and sentence.start not in timed and not _parted(doc, before, sentence):
+        if before is not None and sentence.start not in timed and not _parted(before, sentence):
             for i in here:
                 _lend(doc, found, tellings[i], [tellings[k] for k in told])
         before, told = sentence, here
 
 
-def _parted(doc: Doc, before: Span, sentence: Span) -> bool:
+def _parted(before: Span, sentence: Span) -> bool:
     """Whether a new line or a word such as *later* parts the two sentences."""
-    if "\n" in doc.text[before[-1].idx : sentence[0].idx]:
+    if "\n" in before[-1].text_with_ws:
         return True
     return any(token.lower_ in _NOT_THEN for token in sentence)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _NO_DECOMPOSITION = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ħ": "h",
@@ -43,6 +43,7 @@ def _is_kept(letter: str) -> bool:
     return letter.isalnum() and not _is_modifier(letter)
 
 
+@lru_cache(maxsize=1 << 15)
 def loose(name: str) -> str:
     """The loose key of `name`; two names that share it are probably one name spelt two ways."""
     parts = _PARTS.split(name)
