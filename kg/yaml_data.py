@@ -40,4 +40,4 @@ def refuse_bombs(text: str) -> None:
         if depth > _DEEPEST:
             problem = "nested too deep"
         if problem:
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]

@@ -36,9 +36,9 @@ def not_prose(text: str, skip: Iterable[Span] = (), *, least: int) -> str | None
     """
     if not least:
         return None
-    text = _without(text, skip)
+    text = "".join(char for char in _without(text, skip) if not _is_unseen(char))
     seen = [char for char in text if not char.isspace()]
-    letters = [char for char in seen if char.isalpha() or unicodedata.category(char)[0] == "M"]
+    letters = [char for char in seen if char.isalpha()]
     words = _WORD.findall(text.lower())
     common = sum(map(_function_words().__contains__, words))
     usual = _LETTERS if 100 * common < 2 * least * len(words) else _LEAST_LETTERS
@@ -56,6 +56,12 @@ def not_prose(text: str, skip: Iterable[Span] = (), *, least: int) -> str | None
 def _has_sentences(text: str) -> bool:
     """Whether `text` has stops as sentences have, so that it is a language rather than a list."""
     return re.search(r"[^\W\d_]{2,}[.!?。।]\s", text + "\n") is not None
+
+
+@cache
+def _is_unseen(char: str) -> bool:
+    """Whether `char` is a control, a mark of direction or of an accent, which is no letter and no sign."""
+    return not char.isspace() and unicodedata.category(char) in ("Cc", "Cf", "Mn", "Mc")
 
 
 def _without(text: str, skip: Iterable[Span]) -> str:

@@ -26,7 +26,7 @@ def test_another_file_and_a_missing_one_are_named(tmp_path: Path, monkeypatch: p
     known.write_text(
         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae  ner/model\n", encoding="utf-8"
     )
-    monkeypatch.setattr(weights.resources, "files", lambda _package: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _package: tmp_path)
     with pytest.raises(ResourceError, match="ner/model: cannot be read"):
         weights.check_weights(tmp_path, PIPELINE)
     (tmp_path / "ner").mkdir()

@@ -118,8 +118,8 @@ def test_stretches_without_a_space_are_passed_over() -> None:
 
 
 FOREIGN = {
-    "de": "Die Rebellen haben am Sonntag die Stadt eingenommen, teilte die Armee mit. Der Bürgermeister sagte, "
-    "zwölf Soldaten seien getötet worden, und viele Menschen hätten die Stadt verlassen.",
+    "de": "Die Rebellen haben am Sonntag die Stadt eingenommen, teilte die Armee mit. Der Chef sagte,"
+    " zwölf Soldaten seien getötet worden, und viele Menschen hätten die Stadt verlassen.",
     "fr": "Les rebelles ont pris la ville dimanche, a annoncé l'armée. Le maire a déclaré que douze soldats "
     "avaient été tués et que de nombreux habitants avaient quitté la ville.",
     "es": "Los rebeldes tomaron el domingo la ciudad, informó el ejército. El alcalde dijo que doce soldados "
@@ -165,6 +165,8 @@ def test_what_is_no_english_prose_is_said_to_be_none(what: str) -> None:
     [
         RAIN * 3,
         "Rain fell.",
+        "\u202e" + RAIN.replace(" ", " \u200b\u200d\u2060\ufeff\x1b") * 3,
+        "Rebels took Kidal on Sunday. " * 20,
         "KIDAL, Mali (AP) — Two dead, nine hurt in market blast, police say.",
         "Prime Minister Łukasz Wójcik met Chancellor Jürgen Größl in Zürich on Tuesday, officials said after "
         "the talks, which Nguyễn Văn Ả of Việt Nam and Ólafur Þórðarson of Iceland attended too.",

@@ -105,15 +105,15 @@ def _wanted(lines: Iterable[str], extras: frozenset[str]) -> Iterator[Requiremen
 
 def _licence(name: str) -> str:
     said = metadata(name)
-    if expression := said.get("License-Expression"):
-        return expression
+    if "License-Expression" in said:
+        return str(said["License-Expression"])
     classified = [
         each.rpartition(" :: ")[2]
         for each in said.get_all("Classifier") or ()
         if each.startswith("License ::") and not each.endswith("OSI Approved")
     ]
     if not classified:
-        return (said.get("License") or "").strip().partition("\n")[0] or "not said"
+        return str(said["License"] or "").strip().partition("\n")[0] or "not said"
     return " OR ".join(
         next((short for mark, short in _SHORT.items() if mark in each), each) for each in classified
     )
