@@ -172,26 +172,26 @@ class NameAliases:
                 elif word.lower() not in self.titles.links:
                     content.add(_spelling(word.lower()))
             keys[chain.id] = (frozenset(content), country)
+        abroad: dict[frozenset[str], list[Chain]] = defaultdict(list)
+        for chain in organizations:
+            if keys[chain.id][1]:
+                abroad[keys[chain.id][0]].append(chain)
+        ambiguous = {
+            chain.id
+            for chain in organizations
+            if keys[chain.id][0]
+            and not keys[chain.id][1]
+            and len({keys[other.id][1] for other in abroad[keys[chain.id][0]]}) > 1
+        }  # *the Defence Ministry*, where those of two countries are named
         for i, chain in enumerate(organizations):
-            namesakes = self._of_countries(chain, organizations, keys)
-            if namesakes:
-                self._nearest(chain, namesakes)
+            if chain.id in ambiguous:
+                self._nearest(chain, abroad[keys[chain.id][0]])
                 continue
             for other in organizations[:i]:
-                if self._of_countries(other, organizations, keys):
+                if other.id in ambiguous:
                     continue
                 if self._one_body(chain, other, keys):
                     self.joining.join(other.id, chain.id)
-
-    def _of_countries(
-        self, chain: Chain, all_of_them: list[Chain], keys: dict[int, tuple[frozenset[str], str | None]]
-    ) -> list[Chain]:
-        """The bodies of several countries that a name without a country may mean; none where one is."""
-        content, country = keys[chain.id]
-        if country is not None or not content:
-            return []
-        likes = [other for other in all_of_them if keys[other.id][0] == content and keys[other.id][1]]
-        return likes if len({keys[other.id][1] for other in likes}) > 1 else []
 
     def _one_body(self, one: Chain, other: Chain, keys: dict[int, tuple[frozenset[str], str | None]]) -> bool:
         first, country = keys[one.id]

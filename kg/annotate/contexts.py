@@ -122,10 +122,11 @@ class Contexts:
     def _people_of(self, c: Columns, start: int) -> bool:
         """Whether a word for insurgents and *of* or *from* stand before the name (*fighters of the X*)."""
         link = start - 2 if start > 1 and c.lower[start - 1] == "the" else start - 1
-        if link < 1 or c.lower[link] not in ("of", "from") or c.tag[link - 1] not in ("NNS", "NNPS"):
+        if link < 1 or c.lower[link] not in ("of", "from"):
             return False
         noun = self.nouns.group_noun(c.lower[link - 1], c.lemma[link - 1])
-        return noun is not None and "insurgents" in self.nouns.groups[noun]
+        plural = c.tag[link - 1] in ("NNS", "NNPS") or noun != c.lower[link - 1]
+        return noun is not None and plural and "insurgents" in self.nouns.groups[noun]
 
     def _portfolio(self, c: Columns, k: int) -> bool:
         """Whether token `k` ends a post of a portfolio (*minister of defence*)."""
@@ -203,9 +204,11 @@ class Contexts:
             evidence.add(PERSON, 2.0)  # an age
         elif at < len(c) and c.lower[at] == "where":
             evidence.add(PLACE, 1.5)
-        stop = min(at + 7, len(c))
+        stop = min(at + 8, len(c))
         for k in range(at, stop):
-            if c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and c.text[k] not in "-–":
+            joined = c.glued[k] and c.text[k + 1 : k + 2] == ["-"]
+            apart = c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and not joined
+            if apart and c.text[k] not in _HYPHENS:
                 break
             lemma = c.lemma[k]
             if c.acts(k):
@@ -214,7 +217,12 @@ class Contexts:
             if posted and c.lower[k + 1 : k + 2] in (["of"], ["for"], [","]):
                 evidence.add(PERSON, 2.0)
                 break
-            if c.pos[k] == "NOUN" and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN")):
+            compound = k + 1 < len(c) and c.text[k + 1] in _HYPHENS and c.glued[k]  # a 17-year-old student
+            if (
+                c.pos[k] == "NOUN"
+                and not compound
+                and (k + 1 >= len(c) or c.pos[k + 1] not in ("NOUN", "PROPN"))
+            ):
                 people = self.nouns.groups.get(lemma, frozenset()) & {"people", "officials"}
                 if lemma in self.titles.posts or (
                     people and c.tag[k] == "NN" and lemma not in self.nouns.collectives

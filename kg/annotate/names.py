@@ -21,7 +21,8 @@ from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike, KindJudge, Verdict
 from kg.annotate.layer import Chain, Mention, layer
 from kg.annotate.ordinary import Ordinary
-from kg.annotate.spans import Span, SpanFinder, bound
+from kg.annotate.runs import Span
+from kg.annotate.spans import SpanFinder, bound
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 from kg.annotate.written import dateline
 from kg.gazetteer.folding import fold, loose
@@ -240,7 +241,9 @@ class Names:
             elif verdict.kind == PLACE and c.text[start + 1] in "-‐‑–":
                 extra[fold(c.text[start])].add(PLACE, 3.0)
             elif (
-                end - start <= 4 and c.pos[start] == "PROPN" and not self.finder.institutional(c, start, end)
+                end - start <= 4
+                and c.pos[start] == "PROPN"
+                and not self.finder.cutter.institutional(c, start, end)
             ):
                 last = verdicts.get(fold(c.text[end - 1]))
                 if last is not None and last.kind == PERSON:
@@ -260,7 +263,9 @@ class Names:
             start, end = spans[0]
             word = c.text[start]
             adjective = any(derives(word, place) for place in places.get(first_letters(word), ()))
-            known = self.gazetteers.has_place(c.text[start]) or self.finder.institutional(c, start, end)
+            known = self.gazetteers.has_place(c.text[start]) or self.finder.cutter.institutional(
+                c, start, end
+            )
             if adjective and not known:
                 verdicts[key] = Verdict(NONE, NONE, 0.5)
         return verdicts

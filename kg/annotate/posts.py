@@ -213,6 +213,10 @@ class Posts:
         families = self.nouns.groups.get(self.c.lemma[mention.root], frozenset())
         return mention.kind != "Group" or bool(families & {"government", "opposition", "forces", "media"})
 
+    def belongs(self, at: int) -> bool:
+        """Whether the preposition at token `at` says whose a post is, rather than where."""
+        return at < len(self.c) and self.c.lower[at] in _OF - _LOOSE
+
     def body(self, at: int) -> int | None:
         """The mention that the preposition at token `at` leads to, or None."""
         c = self.c

@@ -5,10 +5,12 @@ The spans found here are candidates; `kg.annotate.names` decides what each is, o
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Collection
 
 from kg.annotate.columns import Columns
 from kg.annotate.ordinary import Ordinary
+from kg.annotate.runs import NAME_LABELS, RunCutter, Span
 from kg.annotate.words import Nouns, Titles
 from kg.annotate.written import (
     COMPOUND,
@@ -18,18 +20,14 @@ from kg.annotate.written import (
     capitals_only,
     dateline,
     headlines,
+    inside,
     joins,
     told_in_full,
 )
 
-NAME_LABELS = frozenset(
-    ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
-)  # OntoNotes 5 labels of names
 _TIME_LABELS = frozenset(["DATE", "TIME"])
 _HYPHENS = frozenset("-‐‑–")
 _NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
-
-Span = tuple[int, int]
 
 
 class SpanFinder:
@@ -49,11 +47,13 @@ class SpanFinder:
     ) -> None:
         self.nouns, self.titles, self.demonym, self.known = nouns, titles, demonym, known
         self.famous, self.ordinary = famous, ordinary
+        self.cutter = RunCutter(nouns, titles, demonym, known)
 
     def find(self, c: Columns) -> list[Span]:
         """Candidates in order of the text, not overlapping."""
         marks = self._marks(c)
         told = told_in_full(c, marks, self.titles.links)
+        starts = [*sorted(told), len(c)]
         spans: list[Span] = []
         i, n = 0, len(c)
         while i < n:
@@ -64,14 +64,15 @@ class SpanFinder:
             if not marks[i]:
                 i += 1
                 continue
-            end = min([self._run_end(c, marks, i), *(at for at in told if at > i)])
+            following = bisect(starts, i)
+            end = min(self._run_end(c, marks, i), starts[following])
             start = i
             joined = i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]
             if joined and c.lower[i - 2] in self.titles.particles:
                 start = i - 2
             while start and self._leads(c, start - 1, end):
                 start -= 1
-            spans.extend(self._cut(c, start, end))
+            spans.extend(self.cutter.cut(c, start, end))
             i = end
         return spans
 
@@ -86,13 +87,15 @@ class SpanFinder:
             return i + 2 < end and c.capital[i + 2]
         named = any(c.lower[k] in self.nouns.organizations for k in range(i + 1, end))
         alone = end == i + 2 and c.lower[i] in self.nouns.modifiers  # National Police
+        if c.entity[i] == "NORP" and c.lower[i + 1] in self.nouns.organizations:
+            return self.demonym(c.text[i]) is None  # Communist Party
         return named and (alone or c.tag[i] == "VBN") and c.head[i] > i
 
     def _marks(self, c: Columns) -> list[bool]:
         """Which tokens may be part of a name on their own."""
         headline = headlines(c)
         shouted = capitals_only(c)
-        seen = {c.text[i] for i in range(len(c)) if self._inside(c, i) and not headline[c.sentence[i]]}
+        seen = {c.text[i] for i in range(len(c)) if inside(c, i) and not headline[c.sentence[i]]}
         common = {text for text in c.text if text.islower()}
         return [
             not (shouted[c.sentence[i]] and self._shouted(c, i))
@@ -123,7 +126,7 @@ class SpanFinder:
         if headline:
             return pos == "PROPN" and self.known(text)
         if pos == "PROPN":
-            if self._inside(c, i):
+            if inside(c, i):
                 return True
             plain = self._modifier(c, i) and self._unnamed(c, i)
             return c.lower[i] not in common and not self._plural(c, i) and not plain
@@ -149,7 +152,7 @@ class SpanFinder:
     def _modifier(self, c: Columns, i: int) -> bool:
         """Whether token `i` begins a sentence and modifies a common noun behind it (*Riot police*)."""
         head = c.head[i]
-        return not self._inside(c, i) and head > i and c.tag[head] in ("NN", "NNS") and not c.capital[head]
+        return not inside(c, i) and head > i and c.tag[head] in ("NN", "NNS") and not c.capital[head]
 
     def _no_stop(self, c: Columns, i: int) -> bool:
         """Whether a frequent word is a name all the same (*US*, *Popular Front*)."""
@@ -202,19 +205,6 @@ class SpanFinder:
                 return True  # 615th Police Company
         return False
 
-    @staticmethod
-    def _inside(c: Columns, i: int) -> bool:
-        """Whether token `i` is capitalised where a common noun would not be."""
-        if not c.capital[i] or not c.text[i][0].isalpha():
-            return False
-        start = c.starts[c.sentence[i]]
-        before = i - 1
-        while before >= start and (c.space[before] or c.pos[before] == "PUNCT"):
-            if c.text[before] in "“\"‘'(:—–--":
-                return False
-            before -= 1
-        return before >= start and c.pos[i] == "PROPN"
-
     def _run_end(self, c: Columns, marks: list[bool], start: int) -> int:
         """The end of the run of name tokens that begins at `start`."""
         n = len(c)
@@ -234,6 +224,9 @@ class SpanFinder:
                     stop += 2
                 if marks[stop] or (c.text[stop][0].isupper() or c.text[stop].isdigit()):
                     end = stop + 1
+                    continue
+                if self.known(c.words(start, stop + 1)):
+                    end = stop + 1  # Centre-nord
                     continue
                 if c.text[stop] in self.titles.particles and stop + 1 < n and marks[stop + 1]:
                     end = stop + 2  # Pul-e Khumri
@@ -285,7 +278,8 @@ class SpanFinder:
         while stop + 1 < len(c) and marks[stop + 1]:
             stop += 1
         if c.lower[stop] in self.nouns.shops and all(c.capital[at + 1 : stop + 1]):
-            return c.entity[at - 1] == c.entity[stop] == "ORG" and not any(c.begins[at : stop + 1])
+            named = not self.famous(c.text[at - 1])
+            return named and c.entity[at - 1] == c.entity[stop] == "ORG" and not any(c.begins[at : stop + 1])
         if c.lower[at - 1] not in self.nouns.owners and not plural:
             return False
         return marks[at + 1] and c.lower[stop] in self.nouns.organizations
@@ -372,146 +366,6 @@ class SpanFinder:
         if c.lower[at] in ("of", "for", "the", "and", "&"):
             return True
         return any(c.lower[k] in self.nouns.organizations for k in range(start, at))
-
-    def _cut(self, c: Columns, start: int, end: int) -> list[Span]:
-        """The names inside one run: what stands before and after the last post in it."""
-        start = self._past_portfolio(c, start, end)
-        whole = end - start > 1 and self.known(c.words(start, end))
-        if whole or self.institutional(c, start, end):
-            return self._split(c, start, end)
-        if any(joins(c, k) for k in range(start + 1, end - 1)):
-            return [(start, end)]  # Lawyers Without Borders
-        if end - start == 2 and c.lower[start] in self.titles.honorifics and self._somewhere(c, start):
-            return [(start, end)]  # near Sheikh Zuweid
-        for k in range(end - 1, start - 1, -1):
-            if self._post(c, k) and not self._surname(c, k, start, end):
-                rest = k + self._phrase_length(c, k, end)
-                two = k > start and tuple(c.lower[k - 1 : k + 1]) in self.titles.phrases  # Brigade General
-                front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k - two
-                return [*self._cut_front(c, start, front), *self._split(c, rest, end)]
-        return self._split(c, start, end)
-
-    def _somewhere(self, c: Columns, start: int) -> bool:
-        """Whether a word that says where stands before token `start`, and no possessor is meant."""
-        possessor = start + 2 < len(c) and c.tag[start + 2] == "POS"
-        return start > 0 and c.lower[start - 1] in self.nouns.locative and not possessor
-
-    def _past_portfolio(self, c: Columns, start: int, end: int) -> int:
-        """Where a run begins that begins with the end of a post (*Secretary of | Defense X*)."""
-        if start < 2 or c.lower[start - 1] not in ("of", "for") or not self._post(c, start - 2):
-            return start
-        k = start
-        while k < end and (c.lower[k] in self.nouns.portfolios or c.lemma[k] in self.nouns.portfolios):
-            k += 1
-        return k if k < end else start
-
-    def _post(self, c: Columns, i: int) -> bool:
-        word = c.lower[i].rstrip(".")
-        if c.tag[i] in ("NNPS", "NNS") and word.removesuffix("s") in self.titles.posts:
-            return True  # Presidents X and Y
-        return word in self.titles.posts or word in self.titles.ranks or word in self.titles.honorifics
-
-    def _surname(self, c: Columns, k: int, start: int, end: int) -> bool:
-        """Whether the word of a post at `k` is a part of a name (*Martin King*, *Vice-President*)."""
-        if k > start and c.text[k - 1] in _HYPHENS:
-            before = c.lower[k - 2] if k - 2 >= start else ""
-            return before not in self.titles.former and f"{before}-{c.lower[k]}" not in self.titles.posts
-        inside = k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k]
-        return inside and c.lower[k] not in self.titles.leaders
-
-    def _phrase_length(self, c: Columns, at: int, end: int) -> int:
-        """How many tokens the post that begins at `at` has (*Secretary of State* has three)."""
-        for length in (4, 3, 2):
-            if at + length <= end and tuple(c.lower[at : at + length]) in self.titles.phrases:
-                return length
-        return 1
-
-    def _cut_front(self, c: Columns, start: int, end: int) -> list[Span]:
-        """Names before a title: countries, places and organisations only (*US President*)."""
-        spans = []
-        for a, b in self._split(c, start, end) if end > start else []:
-            name = c.words(a, b)
-            labelled = c.entity[a] in ("GPE", "ORG", "LOC") or acronym(name)
-            if (labelled or self.known(name)) and not (b - a == 1 and c.lower[a] in self.nouns.portfolios):
-                spans.append((a, b))
-        return spans
-
-    def _split(self, c: Columns, start: int, end: int) -> list[Span]:
-        """Cut a run without titles where the model or an adjective of a country cuts it."""
-        if start >= end:
-            return []
-        if c.lower[start] in ("the", "a", "an") and end - start > 1:
-            return self._split(c, start + 1, end)
-        never = all(c.lower[k] in self.nouns.never for k in range(start, end))
-        if (never and not (end - start > 1 and c.entity[start] == "ORG")) or self._common(c, start, end):
-            return []
-        if c.lower[start] in self.titles.links or (
-            c.lower[start] in self.nouns.locative and c.text[start].istitle()
-        ):
-            return self._split(c, start + 1, end)
-        if self.institutional(c, start, end) or (end - start > 1 and self.known(c.words(start, end))):
-            return [(start, end)]
-        whole = c.entity[start] == "ORG" and all(
-            c.entity[k] == "ORG" and not c.begins[k] for k in range(start + 1, end)
-        )
-        adjective = end - start > 1 and self.demonym(c.words(start, start + 1)) and not whole
-        if adjective and c.text[start + 1] not in _HYPHENS:
-            return [(start, start + 1), *self._split(c, start + 1, end)]
-        if (
-            end - start > 1
-            and c.lower[start] in self.nouns.directions
-            and (c.entity[start] == "" or self.known(c.words(start + 1, end)))
-            and not (end - start == 2 and c.lower[end - 1] in self.nouns.places)
-            and not self.known(c.words(start, end))
-        ):
-            return self._split(c, start + 1, end)
-        for k in range(start + 1, end):
-            if c.text[k] in _HYPHENS or c.text[k - 1] in _HYPHENS:
-                continue
-            if (
-                c.begins[k]
-                and c.entity[k] != c.entity[k - 1]
-                and c.entity[k - 1] in ("GPE", "NORP", "ORG", "LOC")
-                and c.entity[k] in NAME_LABELS
-                and not self.known(c.words(start, end))
-            ):
-                return [*self._split(c, start, k), *self._split(c, k, end)]
-        return [(start, end)]
-
-    def _common(self, c: Columns, start: int, end: int) -> bool:
-        """Whether a single capitalised word is a common word of the lists (*Police*, *Federal*)."""
-        word = c.lower[start]
-        if end - start > 1 or (c.text[start].isupper() and not dateline(c, start)):
-            return False
-        labelled = c.entity[start] in ("ORG", "LOC", "GPE", "FAC") and self._inside(c, start)
-        if labelled and (word in self.nouns.organizations or word in self.nouns.places):
-            return False  # the Gulf, the Assembly
-        listed = (
-            word in self.nouns.groups
-            or word in self.nouns.places
-            or word in self.titles.posts
-            or word in self.nouns.modifiers
-        )
-        return (
-            listed
-            or self.nouns.group_noun(word, c.lemma[start]) is not None
-            or c.lemma[start] in self.titles.posts
-        )
-
-    def institutional(self, c: Columns, start: int, end: int) -> bool:
-        """Whether the run ends, or begins before *of* or *for*, in a noun for an organisation."""
-        if end - start < 2:
-            return False
-        heads = [c.lower[end - 1]]
-        heads += [
-            c.lower[k - 1] for k in range(start + 1, end) if c.lower[k] in ("of", "for", "on", "against")
-        ]
-        for word in heads:
-            if word in self.nouns.organizations or word in self.nouns.ministries:
-                return True
-            if word in self.nouns.places and self.nouns.places[word] == "Facility":
-                return True
-        return False
 
 
 def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:

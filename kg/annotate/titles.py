@@ -335,7 +335,7 @@ class _Reading:
             if not self.posts.is_post(mention.root):
                 continue
             post = self.posts.phrase(mention.root)
-            if post.at is None:
+            if post.at is None and (post.country is None or self.posts.belongs(mention.root + 1)):
                 post.at = self.posts.body(mention.root + 1)
             if (post.at is not None and post.at != index) or post.country is not None:
                 self._hold(index, post)

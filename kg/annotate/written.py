@@ -18,14 +18,27 @@ _LONG, _MOST = 5, 0.7  # letters of an acronym that may hold more than first let
 _FARTHEST = 12  # tokens before an acronym that its full name may begin
 
 
+def inside(c: Columns, i: int) -> bool:
+    """Whether token `i` is capitalised where a common noun would not be."""
+    if not c.capital[i] or not c.text[i][0].isalpha():
+        return False
+    start = c.starts[c.sentence[i]]
+    before = i - 1
+    while before >= start and (c.space[before] or c.pos[before] == "PUNCT"):
+        if c.text[before] in "“\"‘'(:—–--":
+            return False
+        before -= 1
+    return before >= start and c.pos[i] == "PROPN"
+
+
 def acronym(name: str) -> bool:
     """Whether the name is short and all capitals."""
     return name.isalpha() and name.isupper() and 2 <= len(name) <= 6
 
 
 def joins(c: Columns, i: int) -> bool:
-    """Whether token `i` is a preposition with a capital (*Reporters Without Borders*)."""
-    return c.stop[i] and c.text[i].istitle() and c.tag[i] == "IN"
+    """Whether token `i` joins the parts of a name that it stands in with a capital (*Doctors Without X*)."""
+    return c.text[i] == "Without" and c.tag[i] == "IN"
 
 
 def dateline(c: Columns, i: int) -> bool:

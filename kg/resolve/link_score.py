@@ -135,6 +135,8 @@ def fits(scored: Scored, name: str, chain: int, kind: str | None, around: Surrou
     place, weight = candidate.place, prominence(candidate.place)
     if kind == "Facility" and place.kind != "Facility":
         return False
+    if _elsewhere(place, chain, around):
+        return False
     near = around.near(place, chain)
     letters = len(fold(name))
     if candidate.spelling == "similar":
@@ -144,6 +146,16 @@ def fits(scored: Scored, name: str, chain: int, kind: str | None, around: Surrou
     if candidate.spelling == "other" and letters <= _SHORT:
         return False
     return weight >= _RENOWNED or (weight >= _NOT_SMALL and around.context.total(chain) < 1.0)
+
+
+def _elsewhere(place: Place, chain: int, around: Surroundings) -> bool:
+    """Whether the article says that the chain lies in another country (*X's Y*, *Y in X*)."""
+    told = {
+        around.chosen[outer].place.country
+        for outer in around.context.inside.get(chain, ())
+        if outer in around.chosen and around.chosen[outer].place.kind in ("Country", "Province")
+    }
+    return bool(place.country) and bool(told) and place.country not in told
 
 
 def _around(place: Place, chain: int, around: Surroundings) -> bool:
