@@ -192,7 +192,7 @@ def test_a_folder_of_something_else_is_refused(articles: Path, tmp_path: Path) -
     with pytest.raises(ResourceError, match="mkdir -p"):
         run(tmp_path / "no" / "store", articles)
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="is a file, and by its name a store folder"):
+    with pytest.raises(UsageError, match="is a file, and a store is a folder"):
         run(tmp_path / "file", articles)
     with pytest.raises(UsageError, match="only a store is rebuilt"):
         run(tmp_path / "g.nq", articles, rebuild=True)

@@ -21,6 +21,7 @@ _FORMATS = ("table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig
 
 @click.command(short_help="Ask a graph a saved query, or one of your own.")
 @click.argument("name", metavar="NAME|FILE")
+@click.argument("more", nargs=-1, metavar="")
 @click.option("--data", metavar="FILE", help="RDF file: .ttl .nt .nq .trig .rdf .jsonld, each also .gz.")
 @click.option("--store", metavar="FOLDER", help="Store folder, as 'kg build' makes it.")
 @click.option(
@@ -54,6 +55,7 @@ _FORMATS = ("table", "md", "csv", "tsv", "json", "xml", "ttl", "nt", "nq", "trig
 @click.option("--allow-service", is_flag=True, help="Let the query ask other servers (SERVICE).")
 def query(
     name: str,
+    more: tuple[str, ...],
     data: str | None,
     store: str | None,
     endpoint: str | None,
@@ -75,6 +77,8 @@ def query(
     kg query mine.rq --data graph.ttl
     kg query captures --endpoint http://localhost:7878
     """
+    if more:
+        raise UsageError(f"the graph is named by an option: --data {more[0]}, or --store or --endpoint")
     from kg.query import binding, engine, formats, saved
     from kg.resources import queries_dir
 

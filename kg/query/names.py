@@ -170,8 +170,8 @@ def _unknown(source: Queryable, name: str, kind: Kind, names: dict[str, set[str]
     near = difflib.get_close_matches(wanted, names, n=_NEAR, cutoff=0.6)
     words = set(wanted.split())
     near += [other for other in sorted(names) if words & set(other.split()) and other not in near]
-    labels = {one.label for other in near[:_NEAR] for one in describe(source, names[other])}
-    return f"{message}: did you mean {', '.join(sorted(labels))}?" if labels else message
+    labels = dict.fromkeys(one.label for other in near[:_NEAR] for one in describe(source, names[other]))
+    return f"{message}: did you mean {', '.join(labels)}?" if labels else message
 
 
 def _narrowest(classes: set[str]) -> str:

@@ -117,8 +117,8 @@ def check_folder(folder: Path) -> None:
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(
-            f"{folder}: is a file, and by its name a store folder: "
-            "give it an ending such as .ttl, or another name"
+            f"{folder}: is a file, and a store is a folder: name another place, "
+            "or for a graph file one that ends in .ttl or the like"
         )
     if not folder.parent.is_dir():
         raise ResourceError(f"{folder.parent}: no such folder: make it with: mkdir -p '{folder.parent}'")

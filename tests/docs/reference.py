@@ -22,6 +22,7 @@ from kg.query.saved import SavedQuery, saved_queries
 from kg.resources import queries_dir
 
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
+COMMANDS = README.parent / "docs" / "commands.md"
 DATA_README = README.parent / "data" / "README.md"
 RUN = "import sys; from kg.cli.main import main; sys.argv[0] = 'kg'; sys.exit(main())"
 
@@ -62,9 +63,12 @@ def query_table(queries: list[SavedQuery]) -> str:
     return "\n".join(rows)
 
 
-def generated() -> dict[str, str]:
-    """The parts that come from the program itself, by the name of their markers."""
-    return {"queries": query_table(list(saved_queries(queries_dir()))), "commands": command_reference()}
+def generated() -> dict[Path, dict[str, str]]:
+    """The parts that come from the program itself, by page and the name of their markers."""
+    return {
+        README: {"queries": query_table(list(saved_queries(queries_dir())))},
+        COMMANDS: {"commands": command_reference()},
+    }
 
 
 def with_part(readme: str, name: str, written: str) -> str:
@@ -79,13 +83,14 @@ def with_part(readme: str, name: str, written: str) -> str:
 
 def main(figures: Path | None = None, ablation: Path | None = None) -> None:
     """Rewrite the pages in place."""
-    parts = generated()
+    pages = generated()
     if figures:
-        parts["figures"] = figures.read_text(encoding="utf-8").strip()
-    readme = README.read_text(encoding="utf-8")
-    for name, written in parts.items():
-        readme = with_part(readme, name, written)
-    README.write_text(readme, encoding="utf-8")
+        pages[README]["figures"] = figures.read_text(encoding="utf-8").strip()
+    for page, parts in pages.items():
+        text = page.read_text(encoding="utf-8")
+        for name, written in parts.items():
+            text = with_part(text, name, written)
+        page.write_text(text, encoding="utf-8")
     ontology_pages.main()
     if ablation:
         page = DATA_README.read_text(encoding="utf-8")
