@@ -223,7 +223,8 @@ class Attribution:
             if speaker.chain < 0:
                 continue
             for token in self.doc[quotation.start : quotation.end]:
-                if token.lower_ in _FIRST_PERSON and token.i not in found.mention_of:
+                country = token.is_upper and len(token) > 1  # *US*
+                if token.lower_ in _FIRST_PERSON and not country and token.i not in found.mention_of:
                     found.mentions.append(
                         Mention(
                             start=token.i,

@@ -179,7 +179,7 @@ class KindJudge:
         people = max(p.population for p in places)
         spelt = self.gazetteers.has_place(name)  # else found by its sound only
         several = spans[0][1] - spans[0][0] > 1
-        if place.kind == "Country":
+        if place.kind == "Country" or not place.id.isdigit():  # a user's own place is no guess
             weight = 4.0
         elif several:
             weight = 2.5 + (people > 20_000)

@@ -71,7 +71,7 @@ def reading_options(function: F) -> F:
     return function
 
 
-class Jobs(click.ParamType):
+class Jobs(click.ParamType[int]):
     """A number of processes, or ``auto`` for as many as there are cores that this one may use."""
 
     name = "jobs"

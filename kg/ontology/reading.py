@@ -84,9 +84,7 @@ class Ontology:
     def properties(self) -> tuple[str, ...]:
         """The local names of the properties, those left out that are deprecated."""
         kinds = {TermKind.OBJECT_PROPERTY, TermKind.DATATYPE_PROPERTY, TermKind.ANNOTATION_PROPERTY}
-        return tuple(
-            term.name for term in self.terms.values() if term.kind in kinds and not term.deprecated
-        )
+        return tuple(term.name for term in self.terms.values() if term.kind in kinds and not term.deprecated)
 
 
 def ontology_turtle() -> Path:

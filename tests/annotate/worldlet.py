@@ -40,6 +40,11 @@ class KnownBody:
     kind: str
     country: str | None = None
 
+    @property
+    def label(self) -> str:
+        """Its name."""
+        return self.id
+
 
 class Worldlet:
     """Gazetteers of two countries, Zedland (ZZ) and Yarland (YY), and what lies in them."""

@@ -86,11 +86,11 @@ def main(figures: Path | None = None, ablation: Path | None = None) -> None:
     pages = generated()
     if figures:
         pages[README]["figures"] = figures.read_text(encoding="utf-8").strip()
-    for page, parts in pages.items():
-        text = page.read_text(encoding="utf-8")
+    for path, parts in pages.items():
+        text = path.read_text(encoding="utf-8")
         for name, written in parts.items():
             text = with_part(text, name, written)
-        page.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     ontology_pages.main()
     if ablation:
         page = DATA_README.read_text(encoding="utf-8")
