@@ -418,13 +418,23 @@ class Descriptions:
                     self.joining.join(earlier.chain, mention.chain)
                     break
 
+    def _led(self, mention: Mention) -> set[int]:
+        """The chains of what the mention says that somebody is the holder *of*."""
+        c = self.c
+        inner = (k for k in c.children[mention.root] if c.dep[k] == "prep" and c.lower[k] == "of")
+        found = (self.layer.mention_of.get(o) for k in inner for o in c.children[k] if c.dep[o] == "pobj")
+        return {self.joining.find(self.layer.mentions[i].chain) for i in found if i is not None}
+
     def _holder(self, mention: Mention, noun: str) -> int | None:
         """The one named person who holds a post called `noun` in the country that the mention tells."""
         fitting: set[int] = set()
+        bodies = self._led(mention)
         for holding in self.layer.holdings:
             chain = self.layer.chains[holding.holder]
             if not chain.named or chain.kind != PERSON or holding.former:
                 continue
+            if bodies and (holding.at is None or self.joining.find(holding.at) not in bodies):
+                continue  # *the leader of X* is not he who leads Y
             title = holding.title.lower()
             last = title.split()[-1] if title else ""
             leads = noun in self.titles.leaders and (
