@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, cast
 
@@ -180,8 +180,12 @@ def _short(error: OSError) -> str:
 
 
 def _size(folder: Path) -> int:
-    """The bytes of the files in `folder`."""
-    return sum(path.stat().st_size for path in folder.iterdir())
+    """The bytes of the files in `folder`, which the engine may remove while they are counted."""
+    size = 0
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
 
 
 def _portions(blocks: Iterator[bytes]) -> Iterator[Iterator[bytes]]:

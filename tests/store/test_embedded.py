@@ -12,6 +12,7 @@ from pyoxigraph import QuerySolutions
 from kg.build import build
 from kg.errors import ResourceError
 from kg.grow import import_file, withdraw
+from kg.store import generations
 from kg.store.embedded import EmbeddedStore, open_folder
 from kg.store.memory import open_file
 from kg.store.opening import open_source
@@ -102,3 +103,12 @@ def test_no_store(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ResourceError, match="is a file, and a store is a folder"):
         open_folder(tmp_path / "file")
+
+
+def test_a_file_that_goes_while_the_folder_is_measured_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stays").write_bytes(b"four")
+    listed = [tmp_path / "stays", tmp_path / "removed by the engine"]
+    monkeypatch.setattr(Path, "iterdir", lambda _self: iter(listed))
+    assert generations._size(tmp_path) == 4
