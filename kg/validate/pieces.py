@@ -21,7 +21,7 @@ from kg.validate.known import KnownClasses, Repeated
 from kg.validate.report import Report, Violation, sorted_violations
 from kg.vocabulary import DCTERMS, KG, RDF
 
-BLOCK = 4 << 20
+BLOCK = 1 << 19
 """Bytes of N-Quads that are checked at a time."""
 
 _SH, _SHAPES = "http://www.w3.org/ns/shacl#", "https://w3id.org/newskg/shapes#"
