@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+HYPHENS = frozenset("-‐‑–")
+"""The marks that join the parts of a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:

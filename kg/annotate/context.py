@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import coordinated, is_verb, moves_on, prepositions, surface_subject
+from kg.annotate.grammar import DEFINITE, coordinated, is_verb, moves_on, prepositions, surface_subject
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import paragraph_starts
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _AFTERWARDS = frozenset(("after", "following"))
 _OTHERS = frozenset(
     ("recent", "previous", "earlier", "past", "other", "similar", "such", "further", "repeated")
@@ -131,7 +130,7 @@ def _taken_up(telling: Telling, assaults: list[tuple[int, Account]], lexicon: Le
         if (
             telling.token.i - assaults[-1][0] < _REACH
             and any(lexicon.has(f.kind, "assault") for f in lexicon.nouns.get(token.lemma_.lower(), ()))
-            and any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in token.children)
+            and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in token.children)
         ):
             return assaults[-1][1]
     return None
@@ -241,7 +240,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
 def _known_device(telling: Telling) -> bool:
     """*The bomb went off at noon*: the one that was told of."""
     return any(
-        c.dep_ == "det" and c.lower_ in _DEFINITE
+        c.dep_ == "det" and c.lower_ in DEFINITE
         for token in telling.slots.found["subject"]
         for c in token.children
     )
@@ -260,7 +259,7 @@ def _definite(telling: Telling) -> bool:
     children = list(telling.token.children)
     if any(c.dep_ == "amod" and c.lower_ in _OTHERS for c in children):
         return False
-    return any((c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in children)
+    return any((c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in children)
 
 
 def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:

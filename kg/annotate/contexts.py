@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from kg.annotate.columns import Columns
+from kg.annotate.columns import HYPHENS, Columns
 from kg.annotate.evidence import NONE, ORGANIZATION, PERSON, PLACE, Evidence
 from kg.annotate.words import Nouns, Titles
 from kg.annotate.written import dateline
 
-_HYPHENS = frozenset("-‐‑–")
 _TOLD = frozenset(("PoliticalParty", "NewsOrganization"))  # classes that the noun behind a name tells
 _WITHIN = frozenset(("Province", "District", "PopulatedPlace", "Region"))
 
@@ -43,7 +42,7 @@ class Contexts:
             before = two_before
         if before in ("of", "on") and start > 1 and c.lemma[start - 2] in nouns.befalling:
             evidence.add(PLACE, 1.2)  # the siege of X
-        if before in nouns.holding and start > 2 and c.text[start - 2] in _HYPHENS and c.glued[start - 2]:
+        if before in nouns.holding and start > 2 and c.text[start - 2] in HYPHENS and c.glued[start - 2]:
             evidence.add(PLACE, 2.0)  # rebel-held X
         possessor = end < len(c) and c.tag[end] == "POS"  # what lies there is not the name's bearer
         if before in nouns.locative and not possessor:
@@ -208,7 +207,7 @@ class Contexts:
         for k in range(at, stop):
             joined = c.glued[k] and c.text[k + 1 : k + 2] == ["-"]
             apart = c.pos[k] in ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ") and not joined
-            if apart and c.text[k] not in _HYPHENS:
+            if apart and c.text[k] not in HYPHENS:
                 break
             lemma = c.lemma[k]
             if c.acts(k):
@@ -217,7 +216,7 @@ class Contexts:
             if posted and c.lower[k + 1 : k + 2] in (["of"], ["for"], [","]):
                 evidence.add(PERSON, 2.0)
                 break
-            compound = k + 1 < len(c) and c.text[k + 1] in _HYPHENS and c.glued[k]  # a 17-year-old student
+            compound = k + 1 < len(c) and c.text[k + 1] in HYPHENS and c.glued[k]  # a 17-year-old student
             if (
                 c.pos[k] == "NOUN"
                 and not compound

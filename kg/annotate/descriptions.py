@@ -9,6 +9,7 @@ from collections import Counter
 
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
+from kg.annotate.grammar import DEFINITE
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Mention
@@ -17,7 +18,6 @@ from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
 _ALONE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative"))  # roles of a number for people
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
 class Descriptions:
@@ -60,7 +60,7 @@ class Descriptions:
         return self.nouns.groups.get(self._noun(mention), frozenset())
 
     def _definite(self, mention: Mention) -> bool:
-        return mention.start > 0 and self.c.lower[mention.start - 1] in _DEFINITE
+        return mention.start > 0 and self.c.lower[mention.start - 1] in DEFINITE
 
     def _numeric(self, mention: Mention) -> bool:
         """Whether the phrase counts its people: some of them, not the side."""

@@ -17,7 +17,8 @@ _OBJECTS = ("dobj", "obj", "iobj")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 # Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
-_CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
 # *accused them of*, *kept them from*, *cited X as saying*: the object does what the preposition leads to.
@@ -191,7 +192,7 @@ def _mended_subject(verb: Token) -> Token | None:
         return None
     token = doc[at]
     for _ in range(_MOST):
-        if token.dep_ == "pobj" and token.head.lower_ in _CONJUNCTIONS and token.head.i < token.i:
+        if token.dep_ == "pobj" and token.head.lower_ in CONJUNCTIONS and token.head.i < token.i:
             return token
         if is_verb(token) or token.head.i == token.i:
             return None
@@ -200,7 +201,7 @@ def _mended_subject(verb: Token) -> Token | None:
             break
     at -= 1
     while at >= start and at > verb.i - 12 and not is_verb(doc[at]):
-        if doc[at].lower_ in _CONJUNCTIONS and doc[at].dep_ == "prep":
+        if doc[at].lower_ in CONJUNCTIONS and doc[at].dep_ == "prep":
             return next((c for c in doc[at].children if c.dep_ == "pobj"), None)
         at -= 1
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.columns import Columns, columns
+from kg.annotate.columns import HYPHENS, Columns, columns
 from kg.annotate.evidence import PERSON, PLACE, family
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Chain, Layer, Mention, layer
@@ -21,7 +21,6 @@ _MODIFIERS = frozenset(
     ["amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "advmod", "punct", "conj", "cc"]
 )
 _DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
-_HYPHENS = frozenset("-‐‑–")
 _OWNERS = frozenset(("forces", "insurgents", "government", "police"))  # families that have arms
 
 
@@ -95,7 +94,7 @@ class Groups:
             return False
         after = i + 1
         if after < len(c):
-            if c.text[after] in _HYPHENS and c.glued[i]:
+            if c.text[after] in HYPHENS and c.glued[i]:
                 return False
             if after in starts and family(found.mentions[starts[after]].kind) == PERSON:
                 return False  # a title before a name
@@ -149,7 +148,7 @@ class Groups:
             at = stack.pop()
             for k in c.children[at]:
                 if k < at and c.dep[k] in _MODIFIERS and c.sentence[k] == c.sentence[i]:
-                    if c.dep[k] == "punct" and c.text[k] not in _HYPHENS:
+                    if c.dep[k] == "punct" and c.text[k] not in HYPHENS:
                         continue
                     if k < first and c.dep[k] == "amod":
                         continue  # *shot dead three women*
@@ -173,7 +172,7 @@ class Groups:
         country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
         name_start = start
         while name_start < i and (
-            (c.pos[name_start] == "NUM" and c.text[name_start + 1] not in _HYPHENS)
+            (c.pos[name_start] == "NUM" and c.text[name_start + 1] not in HYPHENS)
             or c.tag[name_start] in ("CD", "JJS", "JJR")
             or c.lower[name_start] in self.nouns.quantities
             or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.annotate.adjectives import Adjectives
-from kg.annotate.columns import Columns
+from kg.annotate.columns import HYPHENS, Columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
-HYPHENS = frozenset("-‐‑–")
 PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART", "PRON"))  # parts of speech
 _LOOSE = frozenset(("in", "at", "with", "from", "on"))  # these may as well say where it happened
 _OF = frozenset(("of", "for", "in", "at", "with", "to", "from", "on"))

@@ -238,7 +238,7 @@ class PlaceRelations:
                 or (c.text[stop] == "," and (c.lower[stop + 1] in ("and", "or") or stop + 1 in self.start))
             )
             if listed and mention.kind == "Country" and c.text[stop] == ",":
-                after = self.start.get(stop + 2)  # X, Syria, and Y, Turkey
+                after = self.start.get(stop + 2)  # a town, its country, and a town, its country
                 listed = after is not None and self.layer.mentions[after].kind == "Country"
             same = self.layer.mentions[index].kind == mention.kind
             if not (wide and narrow and ended and not listed and not same):

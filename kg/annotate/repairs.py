@@ -9,9 +9,10 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate.grammar import CONJUNCTIONS
+
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
-_CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 
@@ -32,7 +33,7 @@ def repair(doc: Doc) -> Doc:
             _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
             _following(token)
-        elif token.lower_ in _CONJUNCTIONS and token.dep_ == "prep":
+        elif token.lower_ in CONJUNCTIONS and token.dep_ == "prep":
             _clause_behind_conjunction(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotate.columns import Columns
+from kg.annotate.columns import HYPHENS, Columns
 from kg.annotate.words import Nouns, Titles
 from kg.annotate.written import acronym, dateline, inside, joins
 
 NAME_LABELS = frozenset(
     ["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"]
 )  # OntoNotes 5 labels of names
-_HYPHENS = frozenset("-‐‑–")
 
 Span = tuple[int, int]
 
@@ -42,7 +41,7 @@ class RunCutter:
             if self._post(c, k) and not self._surname(c, k, start, end):
                 rest = k + self._phrase_length(c, k, end)
                 two = k > start and tuple(c.lower[k - 1 : k + 1]) in self.titles.phrases  # Brigade General
-                front = k - 2 if k - 2 >= start and c.text[k - 1] in _HYPHENS else k - two
+                front = k - 2 if k - 2 >= start and c.text[k - 1] in HYPHENS else k - two
                 return [*self._cut_front(c, start, front), *self._split(c, rest, end)]
         return self._split(c, start, end)
 
@@ -68,7 +67,7 @@ class RunCutter:
 
     def _surname(self, c: Columns, k: int, start: int, end: int) -> bool:
         """Whether the word of a post at `k` is a part of a name (*Martin King*, *Vice-President*)."""
-        if k > start and c.text[k - 1] in _HYPHENS:
+        if k > start and c.text[k - 1] in HYPHENS:
             before = c.lower[k - 2] if k - 2 >= start else ""
             return before not in self.titles.former and f"{before}-{c.lower[k]}" not in self.titles.posts
         inside = k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k]
@@ -110,7 +109,7 @@ class RunCutter:
             c.entity[k] == "ORG" and not c.begins[k] for k in range(start + 1, end)
         )
         adjective = end - start > 1 and self.demonym(c.words(start, start + 1)) and not whole
-        if adjective and c.text[start + 1] not in _HYPHENS:
+        if adjective and c.text[start + 1] not in HYPHENS:
             return [(start, start + 1), *self._split(c, start + 1, end)]
         if (
             end - start > 1
@@ -121,7 +120,7 @@ class RunCutter:
         ):
             return self._split(c, start + 1, end)
         for k in range(start + 1, end):
-            if c.text[k] in _HYPHENS or c.text[k - 1] in _HYPHENS:
+            if c.text[k] in HYPHENS or c.text[k - 1] in HYPHENS:
                 continue
             if (
                 c.begins[k]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
 
+from kg.annotate.grammar import DEFINITE
 from kg.annotate.layer import Account, Layer
 from kg.model import Form, Status
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-_DEFINITE = frozenset(("the", "these", "those", "this", "that"))
 _NOT_THEN = frozenset(("later", "earlier", "previously", "once", "before", "often", "usually"))
 
 
@@ -46,7 +46,7 @@ def _lend(doc: Doc, found: Layer, telling: Telling, told: list[Telling]) -> None
     if account is None or account.dated or len(account.agents) != 1:
         return
     doer = found.mentions[account.agents[0]]
-    definite = doer.form is Form.PRONOUN or doc[doer.start].lower_ in _DEFINITE
+    definite = doer.form is Form.PRONOUN or doc[doer.start].lower_ in DEFINITE
     if not definite or doer.chain < 0 or found.chains[doer.chain].named:
         return
     for other in told:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Collection
 
-from kg.annotate.columns import Columns
+from kg.annotate.columns import HYPHENS, Columns
 from kg.annotate.ordinary import Ordinary
 from kg.annotate.runs import NAME_LABELS, RunCutter, Span
 from kg.annotate.words import Nouns, Titles
@@ -26,7 +26,6 @@ from kg.annotate.written import (
 )
 
 _TIME_LABELS = frozenset(["DATE", "TIME"])
-_HYPHENS = frozenset("-‐‑–")
 _NEGATED = ("anti-", "pro-", "non-", "un-", "ex-", "post-", "pre-")
 
 
@@ -67,7 +66,7 @@ class SpanFinder:
             following = bisect(starts, i)
             end = min(self._run_end(c, marks, i), starts[following])
             start = i
-            joined = i >= 2 and c.text[i - 1] in _HYPHENS and c.glued[i - 1] and c.glued[i - 2]
+            joined = i >= 2 and c.text[i - 1] in HYPHENS and c.glued[i - 1] and c.glued[i - 2]
             if joined and c.lower[i - 2] in self.titles.particles:
                 start = i - 2
             while start and self._leads(c, start - 1, end):
@@ -212,13 +211,13 @@ class SpanFinder:
         while end < n:
             if c.sentence[end] != c.sentence[start]:
                 break
-            if c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end] and end + 1 < n:
+            if c.text[end] in HYPHENS and c.glued[end - 1] and c.glued[end] and end + 1 < n:
                 stop = end + 1  # a hyphenated compound stays whole, with its lower-case parts
                 while (
                     stop + 2 < n
                     and not marks[stop]
                     and c.glued[stop]
-                    and c.text[stop + 1] in _HYPHENS
+                    and c.text[stop + 1] in HYPHENS
                     and c.glued[stop + 1]
                 ):
                     stop += 2
@@ -264,7 +263,7 @@ class SpanFinder:
 
     def _operation(self, c: Columns, marks: list[bool], at: int) -> bool:
         """Whether the dash at `at` is inside the name of a force (*Task Force - Operation X*)."""
-        if c.text[at] not in _HYPHENS or at + 2 >= len(c) or not marks[at + 2]:
+        if c.text[at] not in HYPHENS or at + 2 >= len(c) or not marks[at + 2]:
             return False
         unit = self.nouns.organizations.get(c.lower[at - 1]) == "MilitaryUnit"
         return unit and c.capital[at + 1] and c.lower[at + 1] == "operation"
@@ -307,15 +306,15 @@ class SpanFinder:
         function = c.stop[at] and c.pos[at] in ("ADP", "SCONJ", "DET", "PRON", "AUX", "ADV")
         if word in self.titles.particles and c.text[at].islower():
             stop = at + 1
-            if function and not (stop < n and c.text[stop] in _HYPHENS):
+            if function and not (stop < n and c.text[stop] in HYPHENS):
                 return 0  # an English word (*X as Minister*)
-            if stop < n and c.text[stop] in _HYPHENS:
+            if stop < n and c.text[stop] in HYPHENS:
                 stop += 1
             if stop + 1 < n and c.text[stop].islower() and c.lower[stop] in self.titles.particles:
                 stop += 1  # van der X
             if stop < n and marks[stop]:
                 return stop + 1
-        if c.text[at] in _HYPHENS and c.glued[at]:
+        if c.text[at] in HYPHENS and c.glued[at]:
             return 0
         if word in self.titles.links and at + 1 < n and self._may_link(c, start, at):
             stop = at + 1
@@ -373,9 +372,9 @@ def bound(c: Columns, start: int, end: int, bound_to: Collection[str]) -> bool:
 
     `bound_to` holds the participles that end such a one.
     """
-    if end + 1 < len(c) and c.text[end] in _HYPHENS and c.glued[end - 1] and c.glued[end]:
+    if end + 1 < len(c) and c.text[end] in HYPHENS and c.glued[end - 1] and c.glued[end]:
         return c.text[end + 1][0].islower()
-    if start >= 2 and c.text[start - 1] in _HYPHENS and c.glued[start - 1] and c.glued[start - 2]:
+    if start >= 2 and c.text[start - 1] in HYPHENS and c.glued[start - 1] and c.glued[start - 2]:
         return True
     word = c.text[start] if end - start == 1 else ""
     if "-" in word:

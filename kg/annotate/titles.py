@@ -10,11 +10,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.columns import Columns, columns
+from kg.annotate.columns import HYPHENS, Columns, columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Holding, Layer, Relation, layer
-from kg.annotate.posts import HYPHENS, PHRASE, Post, Posts
+from kg.annotate.posts import PHRASE, Post, Posts
 from kg.annotate.relations import PlaceRelations
 from kg.annotate.words import Nouns, Titles, nouns, titles
 from kg.model import Form

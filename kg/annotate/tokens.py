@@ -12,7 +12,8 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-_HYPHENS = frozenset("-‐‑–")
+from kg.annotate.columns import HYPHENS
+
 _LONGEST_PARTICLE = 3
 _LONGEST_ACRONYM = 4
 _NEUTRAL = "nato"  # a norm that the model has seen as the name of a body, whatever it is
@@ -30,13 +31,13 @@ def merge_hyphenated(doc: Doc, places: PlaceNames, words: Collection[str] = ()) 
     runs: list[tuple[int, int]] = []
     count, i = len(doc), 1
     while i < count - 1:
-        if doc[i].text not in _HYPHENS or doc[i].whitespace_ or doc[i - 1].whitespace_:
+        if doc[i].text not in HYPHENS or doc[i].whitespace_ or doc[i - 1].whitespace_:
             i += 1
             continue
         start, end = i - 1, i + 2
         while (
             end < count - 1
-            and doc[end].text in _HYPHENS
+            and doc[end].text in HYPHENS
             and not doc[end].whitespace_
             and not doc[end - 1].whitespace_
         ):

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from kg.annotate.columns import Columns
+from kg.annotate.columns import HYPHENS, Columns
 
 MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,2}")  # *MoD*: a written word has no capital inside
 COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐‑–][^\W\d_]{1,3}(?=[-‐‑–]))+[-‐‑–][^\W\d_]+")  # *Aix-en-Othe*
 NUMBERED = re.compile(r"[A-Z]{1,4}-?\d{1,3}")  # *MS-13*
 INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,7}[A-Z]")
-_HYPHENS = frozenset("-‐‑–")
 _LONG, _MOST = 5, 0.7  # letters of an acronym that may hold more than first letters, and the share of those
 _FARTHEST = 12  # tokens before an acronym that its full name may begin
 
@@ -96,7 +95,7 @@ def told_in_full(c: Columns, marks: list[bool], links: Collection[str]) -> dict[
                     break
                 if c.text[k][0] == letters[0] and c.lower[k + 1] in ("of", "for"):
                     start = k  # of another language's letters
-            elif c.lower[k] not in links and c.text[k] not in _HYPHENS and c.tag[k] != "POS":
+            elif c.lower[k] not in links and c.text[k] not in HYPHENS and c.tag[k] != "POS":
                 break
         if start < at - 1 and not all(marks[start:at]):
             found[start] = at
