@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.countries import Countries
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, coordinated, is_verb, prepositions
+from kg.annotate.grammar import DEEDS, children, coordinated, is_verb, prepositions
 from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
@@ -36,6 +36,8 @@ _CARRIERS = (
     "by",
     "as",
 )
+_TOWARDS = frozenset(("to", "into", "onto"))
+_WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _BY_NATION = frozenset(("adjective", "subject", "by"))
@@ -92,6 +94,8 @@ class Arguments:
             roles["agent"] = fillers.without(roles["agent"], roles["place"])
         if self.lexicon.has(frame.kind, "per_place"):
             roles["place"] = self._with_listed(roles["place"], PLACES)
+        for role in ("place", "origin", "destination"):
+            roles[role] = self._narrowest(roles[role])
         return roles
 
     def _with_listed(self, indices: list[int], kinds: frozenset[str]) -> list[int]:
@@ -130,6 +134,7 @@ class Arguments:
         for name in names:
             tokens = slots.found.get(name, [])
             several = len(names) > 1
+            tokens = [t for t in tokens if not _compass(t)]
             found = [i for i in self.fillers.all(tokens) if not several or self._may_act(i, name)]
             if not found and name in _BY_NATION:
                 found = self._nations(tokens)
@@ -162,6 +167,33 @@ class Arguments:
     # ------------------------------------------------------------------ places
     def _locative(self, telling: Telling) -> list[int]:
         """Where it happened: by the trigger, by the verb that carries it, by *where*, by its arguments."""
+        places = self._told_at(telling)
+        if len(places) == 1 and self._wide(places[0]):
+            start = self.layer.mentions[places[0]].start
+            if telling.token.sent.start <= start < telling.token.i:
+                return self._inside(telling, places[0]) or places
+        return places
+
+    def _wide(self, index: int) -> bool:
+        return self.fillers.kind(index) in _WIDE
+
+    def _inside(self, telling: Telling, wide: int) -> list[int]:
+        """*In X province, gunmen shot at a car in Y*: the narrower place behind the verb."""
+        order = _WIDE.index(self.fillers.kind(wide))
+        for name, tokens in telling.slots.found.items():
+            if name not in self.lexicon.locative and (name not in _CARRIERS or name in _TOWARDS):
+                continue
+            for token in tokens:
+                if token.i < telling.token.i or token.i in self.tellings:
+                    continue
+                places = self._places([token]) if name in self.lexicon.locative else []
+                places = places or self._nested([token], set(self.lexicon.locative))
+                kinds = [self.fillers.kind(i) for i in places]
+                if places and all(k not in _WIDE or _WIDE.index(k) > order for k in kinds):
+                    return places
+        return []
+
+    def _told_at(self, telling: Telling) -> list[int]:
         slots, locative = telling.slots, set(self.lexicon.locative)
         if telling.frame.speech:
             locative.add("from")
@@ -211,7 +243,12 @@ class Arguments:
             if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("while", "when") for c in clause.children):
                 if clause.i not in self.tellings and (places := self._nested([clause], locative)):
                     return places
-                if places := self._nested(children(clause, "dobj"), locative):
+                sought = [obj for word, obj in prepositions(clause) if word == "for"]
+                if places := self._nested([*children(clause, "dobj"), *sought], locative):
+                    return places
+        for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
+            for clause in children(noun, "acl") if word in ("in", "during") and noun.lemma_ in DEEDS else ():
+                if places := self._nested([clause, *children(clause, "dobj")], locative):
                     return places
         return []
 
@@ -233,7 +270,8 @@ class Arguments:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""
         for token in [inner for outer in tokens for inner in (outer, *children(outer, "appos"))]:
             for word, obj in prepositions(token):
-                if word in locative and (places := self._places([obj])):
+                beside = word in locative or (word == "of" and _compass(token))
+                if beside and (places := self._places([obj])):
                     return places
                 if (
                     depth < 2
@@ -245,4 +283,36 @@ class Arguments:
 
     def _places(self, tokens: list[Token]) -> list[int]:
         expanded = [t for token in tokens for t in coordinated(token)]
-        return [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]
+        found = [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]
+        return self._narrowest(found)
+
+    def _narrowest(self, places: list[int]) -> list[int]:
+        """*in X, in the province of Y*; *in X district, Y province*: one place, which is X."""
+        if len(places) < 2:
+            return places
+        order = sorted(places, key=lambda i: self.layer.mentions[i].start)
+        keep = [order[0]]
+        for index in order[1:]:
+            last = keep[-1]
+            between = self.doc[self.layer.mentions[last].end : self.layer.mentions[index].start]
+            words = {token.lower_ for token in between}
+            kinds = self.fillers.kind(last), self.fillers.kind(index)
+            around = kinds[1] in _WIDE and kinds[0] not in _WIDE[: _WIDE.index(kinds[1]) + 1]
+            apart = any(t.tag_ == "IN" and t.lower_ not in ("in", "of") for t in between)
+            if (
+                words & {",", "in"}
+                and around
+                and not apart
+                and not words & {"and", "or"}
+                and len(between) <= 6
+            ):
+                continue
+            keep.append(index)
+        return keep
+
+
+def _compass(token: Token) -> bool:
+    """*killed by a bomb south of X*, *bomb south* read as one noun: no doer."""
+    word = token.lower_
+    points = token.tag_ == "NN" and word.startswith(("north", "south", "east", "west")) and len(word) <= 9
+    return points and bool(children(token, "compound"))

@@ -51,6 +51,7 @@ class Trailing:
     comma: int
     verb: Token
     speaker: int
+    others: tuple[int, ...] = ()
 
 
 def reports(verb: Token, lexicon: Lexicon) -> bool:
@@ -103,9 +104,11 @@ class Attribution:
         speaker = self.fillers.ending.get(last + 1)
         if speaker is None or not self._speaks(speaker):
             return None
-        at = found[speaker].start - 1
-        while at > start and found[speaker].start - at < _LONGEST_TITLE and doc[at].tag_ in _OF_TITLES:
-            at -= 1
+        at = self._before_title(found[speaker].start, start)
+        others: tuple[int, ...] = ()
+        beside = self.fillers.ending.get(at) if doc[at].lower_ == "and" else None
+        if beside is not None and self._speaks(beside):  # *…, two guards and the mayor said*
+            at, others = self._before_title(found[beside].start, start), (beside,)
         if at <= start + 2 or doc[at].text not in _OPENS_REPORT:
             return None
         for i in range(verb.i + 1, verb.sent.end):
@@ -113,7 +116,14 @@ class Attribution:
                 break  # *said, adding that*
             if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].lower_ == "that":
                 return None
-        return Trailing(at, verb, speaker)
+        return Trailing(at, verb, speaker, others)
+
+    def _before_title(self, begin: int, start: int) -> int:
+        """The index before the words that stand as a title before the mention that begins at `begin`."""
+        at = begin - 1
+        while at > start and begin - at < _LONGEST_TITLE and self.doc[at].tag_ in _OF_TITLES:
+            at -= 1
+        return at
 
     def _speaks(self, index: int) -> bool:
         kind = self.fillers.kind(index)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.grammar import is_passive
 from kg.annotate.numerals import Count, Numbers, count_of, counting, of_objects, shipped_numbers, word_of
 
 __all__ = ["Casualties", "Count", "casualties_of", "count_of"]
@@ -55,11 +56,31 @@ def casualties_of(
     return Casualties(**{field: sum(count.lower for count in counts)}, text=text)
 
 
+def casualties_through(doc: Doc, verb: int, noun: int, numbers: Numbers | None = None) -> Casualties | None:
+    """The figures of *claimed ten lives*, *claimed the lives of ten*, *ten lost their lives*.
+
+    `noun` is the object that says what befell them; the verb's subject is counted where the verb is one of
+    `Numbers.suffered`.
+    """
+    numbers = numbers or shipped_numbers()
+    token, word = doc[verb], doc[noun]
+    field = numbers.harm.get(word.lemma_.lower())
+    if field is None:
+        return None
+    sufferers = token.lemma_.lower() in numbers.suffered
+    victims = [word, *of_objects(word), *(c for c in token.children if sufferers and c.dep_ == "nsubj")]
+    for victim in _antecedents(victims, token):
+        count = count_of(doc, victim.i, numbers)
+        if count is not None:
+            return Casualties(**{field: count.lower}, text=count.text)
+    return None
+
+
 def _victims(token: Token, numbers: Numbers) -> list[Token]:
     below = {dep: [child for child in token.children if child.dep_ == dep] for dep in
              ("nsubjpass", "dobj", "nsubj", "relcl")}  # fmt: skip
     if token.tag_.startswith("V"):
-        if below["nsubj"] and token.tag_ == "VBN" and not below["dobj"]:
+        if below["nsubj"] and not below["dobj"] and (token.tag_ == "VBN" or is_passive(token)):
             return below["nsubj"]
         first = token
         while first.dep_ == "conj" and not (below["nsubjpass"] or below["dobj"]):
@@ -82,7 +103,10 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
         return own or list(of_objects(token))
     if counting(token, numbers) is not None:
         return [token]
-    return below["nsubj"] or [child for child in token.head.children if child.dep_ in ("nsubj", "dobj")][-1:]
+    if token.dep_ == "amod":  # *shot dead three men*
+        return [token.head]
+    around = (child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    return below["nsubj"] or list(around)[-1:]
 
 
 def _antecedents(found: list[Token], verb: Token) -> list[Token]:

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import DEFINITE, coordinated, is_verb, moves_on, prepositions, surface_subject
+from kg.annotate.grammar import (
+    DEFINITE,
+    coordinated,
+    is_passive,
+    is_verb,
+    moves_on,
+    prepositions,
+    surface_subject,
+)
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import paragraph_starts
@@ -27,6 +35,7 @@ _AFTERWARDS = frozenset(("after", "following"))
 _OTHERS = frozenset(
     ("recent", "previous", "earlier", "past", "other", "similar", "such", "further", "repeated")
 )
+_APART = frozenset(("separately", "elsewhere"))  # at the head of a sentence
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -73,16 +82,18 @@ def complete(
                 and not other.agents
             ):
                 other.agents = fillers.without(account.targets, other.targets)
+            bare = not other.agents and not other.targets
+            sides = bool(account.agents and account.targets) and lexicon.has(account.kind, "harm")
+            if bare and sides and lexicon.has(other.kind, "clash"):  # *killed two rebels in a clash*
+                other.agents, other.targets = list(account.agents), list(account.targets)
+            if lexicon.has(other.kind, "assault") and not other.agents and is_passive(doc[i]):
+                other.agents = fillers.without(account.agents, other.targets)  # *killed in a raid by X*
             if not account.dated and other.dated:
                 for index in telling.accounts:
                     found.accounts[index].take_date(other)
             if linked is not None and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = found.accounts[index].places or list(account.places)
-        first = tellings.get(doc[i].head.i) if doc[i].dep_ == "conj" else None
-        if first is not None and first.accounts and first.frame.casualty and telling.frame.casualty:
-            before = found.accounts[first.accounts[0]]  # *ten were killed and 50 wounded in raids in X*
-            before.places = before.places or list(account.places)
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, tellings, found, fillers, lexicon)
         if lexicon.has(account.kind, "assault"):
@@ -95,18 +106,35 @@ def complete(
         if (
             not account.places
             and not ahead
+            and not _placed_behind(telling, tellings)
             and previous is not None
             and here == paragraph
             and previous.places
         ):
             near = doc[i].sent.start - previous.trigger < 60
-            if near and len(previous.places) == 1:
+            opening = doc[doc[i].sent.start : doc[i].sent.start + 3]
+            apart = opening[0].lower_ in _APART or (
+                opening[0].lower_ == "in" and opening[-1].lower_ == "separate"
+            )
+            if near and not apart and len(previous.places) == 1:
                 account.places = list(previous.places)
                 account.confidence = min(account.confidence, _RECALLED)
                 if _goes_on(doc[i], account, previous, lexicon):
                     account.take_date(previous)
+        first = tellings.get(doc[i].head.i) if doc[i].dep_ == "conj" else None
+        if first is not None and first.accounts and first.frame.casualty and telling.frame.casualty:
+            before = found.accounts[first.accounts[0]]  # *ten were killed and 50 wounded in raids in X*
+            before.places = before.places or list(account.places)
+            before.agents = before.agents or fillers.without(account.agents, before.targets)
+            before.take_date(account)
         if account.places:
             previous, paragraph = account, here
+
+
+def _placed_behind(telling: Telling, tellings: Mapping[int, Telling]) -> bool:
+    """*A guard was killed and two were hurt when gunmen raided a post in X*: the second verb says where."""
+    joined = (c for c in telling.token.children if c.dep_ == "conj" and c.i in tellings)
+    return telling.frame.casualty and any(tellings[c.i].frame.casualty for c in joined)
 
 
 def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon) -> bool:
@@ -203,6 +231,7 @@ def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon
 def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
     earlier: list[tuple[int, Account]] = []
+    recalled: set[int] = set()
     for i in sorted(tellings):
         telling = tellings[i]
         kind = telling.frame.kind
@@ -218,7 +247,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
                     a
                     for at, a in reversed(earlier)
                     if i - at < _REACH
-                    and not (telling.token.tag_ == "NNS" and doc[at].tag_ == "NN")  # *the attacks*, one told
+                    and not (telling.token.tag_ == "NNS" and _single(doc[at]))  # *the attacks*, one told
                     and (not campaign or doc[at].lemma_.lower() == telling.token.lemma_.lower())
                     and _agrees(account, a, found, lexicon)
                 ),
@@ -227,14 +256,30 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
         if known is not None and _told_elsewhere(doc, found, i, known, earlier[-1]):
             known = None
         if known is not None:
-            if known.status in (Status.ASSERTED, account.status):
+            sure = known.status in (Status.ASSERTED, account.status)
+            if sure:
                 account.agents = list(known.agents)  # not a doer that somebody merely claims
-            account.targets = list(known.targets)
+            if sure or not lexicon.has(kind, "clash"):
+                account.targets = list(known.targets)
             account.places = account.places or list(known.places)
             account.take_date(known)
             account.confidence = min(account.confidence, _RECALLED)
+            recalled.add(i)
         elif account.places or (account.agents and account.dated):
             earlier.append((i, account))
+    for telling in tellings.values() if recalled else ():
+        linked = _linked(telling, tellings, lexicon) if lexicon.has(telling.frame.kind, "harm") else None
+        if linked is None or linked.token.i not in recalled or not linked.accounts:
+            continue
+        other = found.accounts[linked.accounts[0]]
+        for account in (found.accounts[index] for index in telling.accounts):
+            account.places = account.places or list(other.places)  # *ten were wounded in the attack*
+            account.take_date(other)
+
+
+def _single(noun: Token) -> bool:
+    """Whether the noun tells of one event: *an attack*, not *fighting*."""
+    return noun.tag_ == "NN" and not noun.lower_.endswith("ing")
 
 
 def _known_device(telling: Telling) -> bool:

@@ -6,10 +6,11 @@ import re
 
 from spacy.tokens import Doc
 
-# A place in capitals or up to three capitalised words, perhaps country, date, agency in brackets; a dash.
+# Perhaps a bullet; a place in capitals or up to three capitalised words, perhaps country, date, agency in
+# brackets; a dash.
 _LONGEST = 160  # characters
 _DATELINE = re.compile(
-    r"[ \t]*(?:"
+    r"[ \t]*(?:[*•·–-][ ]+)?(?:"
     r"[A-Z][A-Z.'’ -]+(?:,[ ][A-Z][\w.'’]*(?:[ ](?:of|the|and|[A-Z][\w.'’]*)){0,4}){0,2}(?:[, ]+\d{1,2}){0,2}"
     r"(?:[ ]\([^()\n]{2,40}\))?"
     r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2}(?:,[ ][A-Z][\w.'’ ]{2,20})?[ ]\([^()\n]{2,40}\)"

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import governors, hung_from, is_verb, moves_on
+from kg.annotate.days_below import lend_from_below
+from kg.annotate.grammar import DEEDS, governors, hung_from, is_verb, moves_on
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
+from kg.annotate.lexicon import Lexicon
 from kg.annotate.same_doers import lend_to_same_doers
+from kg.annotate.times.dates import to_day
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -36,7 +39,7 @@ class _Clauses:
         self.ends = {time.end: index for index, time in reversed(dated)}
 
 
-def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
+def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """Give every telling the time expressions of its clause, then what its governing clause lends it, then
     what the clause before or after which it happened does.
     """
@@ -49,7 +52,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
         past = bool(found.date and time.end_date and time.end_date < found.date)
         if _of_noun(doc[time.root], found, time, tellings):
             continue
-        home = _home(doc, time.root, time.start, tellings, clauses.carriers, past=past)
+        home = _home(doc, time, tellings, clauses.carriers, past=past)
         if home is None:
             continue
         if home in tellings:
@@ -58,7 +61,8 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             by_verb.setdefault(home, []).append(index)
     _lead(doc, found, tellings, own)
     for i, telling in tellings.items():
-        times = own.get(i) or _lent(telling, own, by_verb, tellings, clauses)
+        released = _released(telling, tellings, lexicon)
+        times = own.get(i) or ([] if released else _lent(telling, own, by_verb, tellings, clauses))
         dated = [t for t in times if found.times[t].start_date or found.times[t].end_date]
         # *a few days later, on January 24*: the words that name the day, before those that count to it
         dated.sort(
@@ -67,12 +71,16 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             )
         )
         again = _again(doc, found, dated)
+        until = _next_day(doc, found, dated, again)
         for account_index in list(telling.accounts):
             account = found.accounts[account_index]
             account.times = list(times)
             if not dated:
                 continue
             _date(account, found, _first(found, dated) if again else dated[0], times)
+            if until is not None:
+                account.end_date = found.times[until].end_date
+                continue
             if account.end_date is None and account.times[0] == _when(telling.token, clauses):
                 account.end_date = account.start_date  # *since May, when they withdrew*: they did so in May
             for other in again:
@@ -80,6 +88,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
                 _date(copy, found, other, [other])
                 found.accounts.append(copy)
                 telling.accounts.append(len(found.accounts) - 1)
+    lend_from_below(found, tellings, own, by_verb)
     date_by_others(doc, found, tellings)
     lend_headed_days(doc, found, tellings)
     lend_to_same_doers(doc, found, tellings)
@@ -119,6 +128,17 @@ def _first(found: Layer, dated: list[int]) -> int:
     return min(dated, key=lambda t: found.times[t].start)
 
 
+def _next_day(doc: Doc, found: Layer, dated: list[int], again: list[int]) -> int | None:
+    """*on Monday and Tuesday*: the second of two days that follow each other, one stretch of time."""
+    if len(again) != 1 or len(dated) != 2:
+        return None
+    one, two = found.times[_first(found, dated)], found.times[again[0]]
+    first, second = to_day(one.end_date), to_day(two.start_date)
+    if any(doc[k].lower_ == "again" for k in range(one.end, two.start)):
+        return None
+    return again[0] if first and second and (second - first).days == 1 else None
+
+
 def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
     """*in 2015 and again in 2016*: the further times at which the same thing happened once more."""
     later = []
@@ -142,8 +162,7 @@ def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
 
 def _home(
     doc: Doc,
-    root: int,
-    start: int,
+    time: TimeExpression,
     tellings: Mapping[int, Telling],
     carriers: Mapping[int, list[int]],
     *,
@@ -153,7 +172,7 @@ def _home(
 
     A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*.
     """
-    token = doc[root]
+    token, start = doc[time.root], time.start
     if token.i in tellings:
         return token.i
     if token.i == start and token.dep_ == "npadvmod" and token.i - 1 in tellings:
@@ -167,6 +186,10 @@ def _home(
             return None  # *two days after Tuesday's vote*: not on Tuesday
         if is_verb(head) and _in_brackets(head, token):
             continue
+        if head.dep_ == "acl" and head.tag_ == "VBG" and time.end < len(doc):
+            behind = doc[time.end]
+            if behind.tag_ == "VBD" and behind.i in tellings:
+                return behind.i  # *men posing as guards on Monday robbed*
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue
         if head.dep_ == "xcomp" and any(c.tag_ == "TO" and c.i > token.i for c in head.children):
@@ -232,6 +255,18 @@ def _compares(token: Token) -> bool:
     return any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in noun.children)
 
 
+def _released(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> bool:
+    """*announced on Friday the death of two soldiers*: they did not die on Friday."""
+    verb = telling.slots.support
+    said = tellings.get(verb.i) if verb is not None else None
+    return said is not None and said.frame.speech and lexicon.has(telling.frame.kind, "harm")
+
+
+def _victims_both(token: Token, head: Token, tellings: Mapping[int, Telling]) -> bool:
+    """*On Monday ten were killed and five others wounded*: whether both verbs tell of victims."""
+    return all(t.i in tellings and tellings[t.i].frame.casualty for t in (token, head))
+
+
 def _lent(
     telling: Telling,
     own: Mapping[int, list[int]],
@@ -268,7 +303,10 @@ def _lent(
             (
                 dep == "conj"
                 and is_verb(token)
-                and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+                and (
+                    not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+                    or _victims_both(token, head, tellings)
+                )
             )
             or (dep == "conj" and not is_verb(token))
             or (dep == "xcomp" and not (head.i in tellings and tellings[head.i].frame.speech))
@@ -280,6 +318,8 @@ def _lent(
                 return []
             if head.i in tellings and tellings[head.i].frame.speech:
                 return []
+        elif dep == "acl" and head.lemma_ in DEEDS and head.dep_ == "dobj":
+            head = head.head  # *conducted an operation freeing two hostages on Monday*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (
             dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech
         ):

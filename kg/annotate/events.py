@@ -9,30 +9,37 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.arguments import Arguments
 from kg.annotate.attribution import Attribution
-from kg.annotate.casualties import casualties_of
+from kg.annotate.casualties import Casualties, casualties_of, casualties_through
 from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, is_passive, is_verb, prepositions
+from kg.annotate.grammar import children, clause_verb, is_passive, is_verb, prepositions
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots
 from kg.annotate.status import Standings
+from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
 
 _NEAR = 15  # tokens from a verb to the predicate of its object
 
 
 @dataclass(slots=True)
 class Telling:
-    """A trigger, the frame that it matched, the accounts that came of it, the verb that reports it."""
+    """A trigger, the frame that it matched, the accounts that came of it, the verb that reports it.
+
+    `joined` is a second verb that tells of the same victims (*shot and killed two*); `whole` the verb with
+    which this one is told, and has no account of its own.
+    """
 
     token: Token
     frame: Frame
     slots: Slots
     accounts: list[int] = field(default_factory=list)
     teller: int | None = None
+    joined: int | None = None
+    whole: int | None = None
 
 
 class EventReader:
@@ -42,13 +49,14 @@ class EventReader:
         self.lexicon = lexicon
         self.countries = countries
         self.triggers = WordScan({*lexicon.verbs, *lexicon.nouns, *lexicon.forms})
+        self.incidents = WordScan(INCIDENTS)
         self.cues = WordScan({"according", *(verb for verb in lexicon.verbs if lexicon.speech_verb(verb))})
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `layer(doc).accounts`."""
         found = layer(doc)
         reading = _Reading(doc, found, self.lexicon, self.countries, self.cues.find(doc))
-        reading.run(self.triggers.find(doc))
+        reading.run(self.triggers.find(doc), self.incidents.find(doc))
         return doc
 
 
@@ -68,8 +76,8 @@ class _Reading:
         self.arguments = Arguments(doc, found, lexicon, self.fillers, Countries(found, names), self.tellings)
         self.consumed: set[int] = set()
 
-    def run(self, candidates: Iterable[int]) -> None:
-        """Read the events that the tokens `candidates` may tell of."""
+    def run(self, candidates: Iterable[int], incidents: Iterable[int]) -> None:
+        """Read the events that the tokens `candidates` may tell of; `incidents` may take them up."""
         for i in candidates:
             token = self.doc[i]
             if i in self.fillers.named:
@@ -84,9 +92,11 @@ class _Reading:
         self._join_assaults()
         for telling in self.tellings.values():
             self._account(telling)
-        date_accounts(self.doc, self.layer, self.tellings)
+        date_accounts(self.doc, self.layer, self.tellings, self.lexicon)
         complete(self.doc, self.layer, self.tellings, self.fillers, self.lexicon)
         recall(self.doc, self.layer, self.tellings, self.lexicon)
+        take_up_deeds(self.doc, self.layer, self.tellings)
+        take_up_incidents(self.doc, self.layer, self.tellings, self.fillers, self.lexicon, incidents)
         self._drop_empty()
         self._tell_about()
 
@@ -122,8 +132,23 @@ class _Reading:
                 continue
             if light.i != token.i:
                 self.consumed.add(light.i)
+            for noun in self._named_by(frame, slots):
+                self.consumed.add(noun.i)
+                for word, obj in prepositions(noun):
+                    slots.found[word].extend(t for t in [obj] if t not in slots.found[word])
             return Telling(token, frame, slots)
         return None
+
+    def _named_by(self, frame: Frame, slots: Slots) -> list[Token]:
+        """*came under attack*: nouns by which the frame knows its verb, and that tell of the same."""
+        asked = [(slots.get(names), wanted) for names, wanted in frame.where.items() if wanted[0] == "="]
+        return [
+            noun
+            for nouns, wanted in asked
+            for noun in nouns
+            if self.fillers.fits(noun, wanted)
+            and any(other.kind == frame.kind for other in self.lexicon.nouns.get(noun.lemma_.lower(), ()))
+        ]
 
     def _light(self, token: Token, frame: Frame, slots: Slots) -> Token | None:
         """The noun or predicate that a light verb needs; the verb itself where it needs none."""
@@ -218,6 +243,8 @@ class _Reading:
         """*killed or wounded*, *killed two and wounded five*: one account, by its first verb."""
         for i, telling in list(self.tellings.items()):
             token = telling.token
+            if telling.frame.casualty and token.dep_ == "acl":
+                telling.whole = self._of_wounds(token)
             if not telling.frame.casualty or token.dep_ != "conj":
                 continue
             first = self.tellings.get(token.head.i)
@@ -229,7 +256,17 @@ class _Reading:
                 for name, tokens in telling.slots.found.items():
                     if name not in ("subject", "object"):
                         first.slots.found[name].extend(t for t in tokens if t not in first.slots.found[name])
+                first.joined = i
                 del self.tellings[i]
+
+    def _of_wounds(self, verb: Token) -> int | None:
+        """*died of wounds sustained when …*: the death, with which the wounds are told of."""
+        wounds = verb.head
+        death = (
+            clause_verb(wounds) if wounds.dep_ == "pobj" and wounds.head.lower_ in ("of", "from") else None
+        )
+        above = None if death is None else self.tellings.get(death.i)
+        return above.token.i if above is not None and above.frame.casualty else None
 
     def _join_assaults(self) -> None:
         """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
@@ -242,7 +279,7 @@ class _Reading:
                     continue
                 telling.slots.found["subject"] = [
                     t
-                    for name in ("by", "poss", "compound", "adjective")
+                    for name in ("by", "poss", "compound", "adjective", "support")
                     for t in noun.slots.found.get(name, [])
                 ]
                 if "agent" not in telling.frame.roles:
@@ -263,8 +300,7 @@ class _Reading:
         standing = self.standings.of(token, slots.support, noun=slots.noun)
         telling.teller = None if standing.teller is None else standing.teller.i
         places = roles.pop("place")
-        counted = _predicate(token, frame) or token  # *left two dead*
-        counts = casualties_of(self.doc, counted.i) if frame.casualty else None
+        counts = self._casualties(telling) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
         for group in [[p] for p in places] if per_place else [places]:
             account = Account(
@@ -286,6 +322,17 @@ class _Reading:
             self.layer.accounts.append(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
 
+    def _casualties(self, telling: Telling) -> Casualties | None:
+        token, frame = telling.token, telling.frame
+        for noun in telling.slots.found["object"] if frame.light else ():
+            if noun.lemma_.lower() in frame.light:
+                return casualties_through(self.doc, token.i, noun.i)
+        counted = _predicate(token, frame) or token  # *left two dead*
+        counts = casualties_of(self.doc, counted.i)
+        if counts is None and telling.joined is not None:
+            counts = casualties_of(self.doc, telling.joined)
+        return counts
+
     # ------------------------------------------------------------------ afterwards
     def _drop_empty(self) -> None:
         """What has nobody, nowhere and no day attached tells of nothing that one could look up.
@@ -304,6 +351,12 @@ class _Reading:
 
     def _kept(self, telling: Telling, index: int) -> bool:
         account, noun = self.layer.accounts[index], telling.slots.noun
+        if telling.whole is not None:
+            for other in self.tellings[telling.whole].accounts:
+                whole = self.layer.accounts[other]
+                whole.places = whole.places or list(account.places)
+                whole.take_date(account)
+            return False
         if telling.frame.speech and not account.agents:
             return False
         if account.agents or account.targets or account.places or account.destinations or account.origins:

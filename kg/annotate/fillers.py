@@ -195,11 +195,9 @@ class Fillers:
         for child in children(token, "prep"):
             if child.lower_ in words:
                 near.extend(children(child, "pobj"))
-        for child in near:
-            index = self.layer.mention_of.get(child.i)
-            if index is not None and (self.kind(index) in AGENTS or self.kind(index) == "Country"):
-                return index
-        return None
+        found = [i for i in (self.layer.mention_of.get(child.i) for child in near) if i is not None]
+        bodies = [i for i in found if self.kind(i) in AGENTS]  # *a U.S. military spokesman*
+        return next((i for i in (*bodies, *found) if i in bodies or self.kind(i) == "Country"), None)
 
     def all(self, tokens: Iterable[Token]) -> list[int]:
         """The mentions that `tokens` stand for, without doubles; *the cities of A and B* are two."""

@@ -23,6 +23,13 @@ _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
 # *accused them of*, *kept them from*, *cited X as saying*: the object does what the preposition leads to.
 _OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as"))
+# What troops do together, and no doer itself: *conducted an operation freeing two hostages*.
+DEEDS = frozenset(("operation", "raid", "mission", "campaign", "sweep", "offensive", "drive", "crackdown"))
+# Verbs that always have an object: without one their subject suffers (*Three policemen killed in Herat*).
+_UNDERGONE = frozenset(
+    ("kill", "injure", "wound", "assassinate", "murder", "arrest", "detain", "abduct", "kidnap", "displace")
+)
+_CLOSES = frozenset(("IN", "WRB", ".", ",", "_SP", "TO", ":"))
 _MOST = 6
 _LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
@@ -54,6 +61,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the clause is passive, with its auxiliary (*was taken*) or without (*cities taken by*)."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
         return True
+    if verb.tag_ == "VBD" and verb.lemma_ in _UNDERGONE and _objectless(verb):
+        return True
     if verb.tag_ != "VBN":
         # "ordered" tagged as a past tense in a reduced relative with a by-phrase
         return (
@@ -74,6 +83,18 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _objectless(verb: Token) -> bool:
+    """Whether nothing that could be its object stands behind the verb, nor in what is joined to it."""
+    behind = verb.i + 1
+    if behind < len(verb.doc) and verb.doc[behind].tag_ not in _CLOSES:
+        return False
+    if any(c.dep_ == "nsubj" and c.lower_ in _RELATIVE for c in verb.children):
+        return False  # *those who killed for money*
+    return not any(
+        c.dep_ in ("dobj", "dative", "xcomp", "ccomp", "conj", "prt", "aux") for c in verb.children
+    )
 
 
 def _bare_participle(verb: Token) -> bool:
@@ -115,12 +136,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if dep == "acl":
         if hung_from(verb).i != head.i:
             return surface_subject(hung_from(verb), depth + 1)
-        if verb.tag_ == "VB":  # *an attempt to capture*: whoever attempts
-            return _owner(head, depth)
+        if verb.tag_ == "VB" or (verb.tag_ == "VBG" and head.lemma_ in DEEDS):
+            return _owner(head, depth)  # *an attempt to capture*: whoever attempts
         return head
     if dep in ("xcomp", "ccomp", "advcl", "dep", "oprd", "parataxis") and is_verb(head):
         if dep == "ccomp" and not _subjectless(verb):
             return None
+        if verb.lower_ == "adding" and head.dep_ == "ccomp" and is_verb(head.head):
+            return surface_subject(head.head, depth + 1)  # *X said Y had fled, adding that*: X adds
         if dep in ("xcomp", "ccomp") and head.lemma_ not in _SUBJECT_CONTROL:
             objects = children(head, *_OBJECTS)
             if objects:
@@ -220,7 +243,7 @@ def _owner(noun: Token, depth: int) -> Token | None:
     if noun.dep_ in ("dobj", "attr", "pobj", "oprd") and depth <= _MOST:
         while governor.dep_ in ("prep", "agent") and not is_verb(governor):
             governor = governor.head
-        if is_verb(governor):
+        if is_verb(governor) and not (is_passive(governor) and noun.lemma_ in DEEDS):
             return surface_subject(governor, depth + 1)
     return None
 

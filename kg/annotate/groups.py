@@ -21,6 +21,7 @@ _MODIFIERS = frozenset(
     ["amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "advmod", "punct", "conj", "cc"]
 )
 _DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
+_VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _OWNERS = frozenset(("forces", "insurgents", "government", "police"))  # families that have arms
 
 
@@ -49,7 +50,9 @@ class Groups:
         self._designators(c, found, inside)
         for i in range(len(c)):
             owner = self._owner(c, found, i)
-            if owner is not None:
+            if owner is not None and c.lemma[i] in _VOICES:
+                self._add_voiced(c, found, owner)
+            elif owner is not None:
                 self._add(c, found, owner, c.lower[owner], people)
                 found.mention_of[i] = found.mention_of[owner]
         for i in range(len(c)):
@@ -114,18 +117,28 @@ class Groups:
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
 
     def _owner(self, c: Columns, found: Layer, i: int) -> int | None:
-        """The force whose aircraft or tanks the noun at `i` speaks of: *coalition warplanes*."""
-        if c.lemma[i] not in self.nouns.artifacts or i == 0 or i in found.mention_of:
+        """Whose aircraft or spokesman the noun at `i` is: *coalition warplanes*, *police spokesman*."""
+        voice = c.lemma[i] in _VOICES
+        if (not voice and c.lemma[i] not in self.nouns.artifacts) or i == 0 or i in found.mention_of:
             return None
         before = i - 1
         if (
             c.head[before] == i
-            and c.dep[before] in ("compound", "nmod")
+            and not (voice and i + 1 < len(c) and c.capital[i + 1])  # *police spokesman X*: X speaks
+            and c.dep[before] in (("compound", "nmod", "amod") if voice else ("compound", "nmod"))
             and before not in found.mention_of
             and self.nouns.groups.get(c.lemma[before], frozenset()) & _OWNERS
         ):
             return before
         return None
+
+    def _add_voiced(self, c: Columns, found: Layer, i: int) -> None:
+        """Add the body at `i` for which somebody speaks, with its nation: *Chilean police spokesman*."""
+        owned = i > 1 and c.tag[i - 1] == "POS"
+        before = i - 2 if owned else max(i - 1, 0)  # *Malawi's military spokesman*
+        nation = self._country(c, found, before)
+        start = before if nation and c.head[before] == c.head[i] else i
+        _put(found, Mention(start, i + 1, i, Form.NOMINAL, "Group", country=nation), c.words(start, i + 1))
 
     def _partitive(self, c: Columns, found: Layer, i: int) -> bool:
         """Whether the noun at `i` only counts the group after *of* (*units of the army*)."""

@@ -19,7 +19,9 @@ _SIGNS = {"after": -1, "before": 1}
 """Which way what is told behind the word lies, from the clause that the word hangs from."""
 _INSIDE = frozenset(("poss", "compound", "nmod", "nummod", "amod", "appos"))
 _FOLLOWS = frozenset(("come", "follow", "happen", "occur"))
-_PHRASE = frozenset(("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "SPACE"))
+_PHRASE = frozenset(
+    ("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "AUX", "SPACE")
+)
 _LEAD_SENTENCES = 3
 _NEWS_DAYS = 6
 

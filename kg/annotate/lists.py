@@ -25,15 +25,17 @@ def beside(
     starts = {found.mentions[i].start: i for i in members}
     ends = {found.mentions[i].end: i for i in members}
     after, joined_after = _run(doc, found, order[-1], starts, forward=True)
-    before, joined_before = _run(doc, found, order[0], ends, forward=False)
+    alone = len(order) == 1 and not after
+    before, joined_before = _run(doc, found, order[0], ends, forward=False, last=alone)
     inside = range(found.mentions[order[0]].end, found.mentions[order[-1]].start)
     joined = joined_after or joined_before or any(doc[i].lower_ == "and" for i in inside)
     return [*before, *after] if joined else []
 
 
 def _run(
-    doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool
+    doc: Doc, found: Layer, index: int, edges: dict[int, int], *, forward: bool, last: bool = False
 ) -> tuple[list[int], bool]:
+    """The members on one side, and whether an *and* joins them; before the `last` of a list it stands."""
     members: list[int] = []
     joined = False
     mention = found.mentions[index]
@@ -53,6 +55,8 @@ def _run(
             comma = aside = False
             continue
         if token.text == ",":
+            if last and not joined and not members:
+                break  # *killed A and B, officials said*
             comma, aside = True, False
         elif token.lower_ == "and":
             joined = comma = True

@@ -198,6 +198,8 @@ def _read(number: Token, top: Token, numbers: Numbers) -> Count | None:
     """The count by the number that `number` is part of; `top` is the noun that it counts, or itself."""
     doc = number.doc
     start, end = _run(number, numbers)
+    if start > 1 and doc[start - 1].text == "(" and _is_number(doc[start - 2], numbers):
+        start, end = _run(doc[start - 2], numbers)  # *three (3) rebels*
     if end < len(doc) and word_of(doc[end]) in numbers.shares:
         return None
     lower = _lower(list(doc[start:end]), numbers)

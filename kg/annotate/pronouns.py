@@ -138,6 +138,7 @@ class Pronouns:
         reflexive = c.lower[i].endswith(("self", "selves"))
         apart = self._named_below(i, order)
         suffers = who == "they" and c.dep[i] == "nsubjpass"
+        reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
         singular: set[int] = set()
         scores: dict[int, float] = {}
         while self._passed < len(order):  # out of reach for this pronoun, and for all that follow
@@ -198,6 +199,11 @@ class Pronouns:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):
                 score += 0.5
+            if reporting and distance == 0 and self.quoted[mention.start]:
+                continue  # *“… the rebels …,” it said*: who speaks is not told of inside
+            place = self.layer.chains[chain].kind
+            if reporting and family(place) == PLACE and place != "Country":
+                continue  # no town speaks
             outside = self.quoted[i] and not self.quoted[mention.start]
             if outside and (who in ("it", "they") or self._speaks(mention, i)):
                 continue
@@ -216,6 +222,10 @@ class Pronouns:
         ):
             return None
         return ranked[0][0]
+
+    def _reports(self, i: int) -> bool:
+        """Whether the token at `i` is the subject of a verb of saying."""
+        return self.c.dep[i] in _SUBJECT and self.c.lemma[self.c.head[i]] in self.nouns.saying
 
     def _speaks_for(self, mention: Mention, i: int) -> bool:
         """Whether what belongs to the mention, and is nobody, says the clause of *he* at `i`."""

@@ -14,6 +14,7 @@ from kg.annotate.grammar import CONJUNCTIONS
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
+_OPENERS = frozenset(("when", "as", "because"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 
 
@@ -33,6 +34,8 @@ def repair(doc: Doc) -> Doc:
             _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
             _following(token)
+        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in _OPENERS:
+            _gerund_as_subject(token)
         elif token.lower_ in CONJUNCTIONS and token.dep_ == "prep":
             _clause_behind_conjunction(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
@@ -128,6 +131,27 @@ def _following(word: Token) -> None:
     if word.i == word.head.i + 1 and len(objects) == 1:
         word.dep_, word.tag_ = "prep", "IN"
         objects[0].dep_ = "pobj"
+
+
+def _gerund_as_subject(word: Token) -> None:
+    """*died when shelling hit their house*: the shelling hit it; nobody shelled."""
+    clause = next(
+        (
+            c
+            for c in word.head.children
+            if c.i > word.i and c.tag_ in _FINITE and c.dep_ in ("advcl", "ccomp")
+        ),
+        None,
+    )
+    if clause is None or any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+        return
+    if any(c.dep_ in ("dobj", "aux", "nsubj", "ccomp", "xcomp") for c in word.children):
+        return
+    if any(t.text == "," for t in word.doc[word.i : clause.i]):
+        return
+    clause.dep_, opener = "advcl", word.nbor(-1)
+    word.dep_, word.head, word.tag_ = "nsubj", clause, "NN"
+    opener.head = clause
 
 
 def _object_before_report(noun: Token) -> None:

@@ -43,6 +43,9 @@ class Sentences:
                     closing
                     or text in (",", ";", ":", ".")
                     or (text[0].islower() and (last.text in _CLOSING or last.text == '"') and last.i > 0)
+                    or (
+                        text[0].islower() and len(last.text) > 2 and last.text[-1] == "."
+                    )  # *U.S. helicopters*
                     or last.text in _OPENING
                     or (last.text == '"' and straight % 2 == 1)
                     or self._abbreviated(doc, last)

@@ -70,7 +70,8 @@ class Slots:
                 found[word].extend(t for t in coordinated(obj) if t not in found[word])
         for obj in children(verb, "dobj"):  # *fought a war with X*, *signed a deal with X*
             for word, other in prepositions(obj):
-                if word in ("with", "against", "between", "among") and not found.get(word):
+                shared = word in ("with", "against", "between", "among")
+                if (shared or (word == "on" and verb.lemma_ == "blame")) and not found.get(word):
                     found[word] = coordinated(antecedent(other))
         found["xcomp"] = children(verb, "xcomp")
         found["ccomp"] = children(verb, "ccomp")
@@ -111,8 +112,11 @@ class Slots:
         self.support = self._support_verb(noun)
         if self.support is not None:
             self._from_support(noun, self.support)
+        blamed = _blamed(noun)
+        if blamed:  # *blamed the attack on X*: X is no target
+            found["on"] = [t for t in found["on"] if t not in blamed]
         if not found["support"]:
-            found["support"] = self._accused(noun)
+            found["support"] = blamed or self._accused(noun)
         if not found["on"]:
             found["on"] = self._suffering(noun)
 
@@ -203,6 +207,17 @@ class Slots:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:
                 found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+
+
+def _blamed(noun: Token) -> list[Token]:
+    """On whom the noun is blamed: *blamed the attack on X*, *an attack blamed on X*."""
+    governing = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun
+    below = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
+    verb = next((v for v in (governing, *below) if is_verb(v) and v.lemma_ == "blame"), None)
+    if verb is None:
+        return []
+    near = [*prepositions(verb), *(prepositions(noun) if verb is governing else ())]
+    return [t for word, obj in near if word == "on" for t in coordinated(obj)]
 
 
 def _of_itself(verb: Token) -> bool:

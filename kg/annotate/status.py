@@ -141,7 +141,8 @@ class Standings:
 
     def _headline(self, token: Token, signs: _Signs) -> None:
         """*Leaders to meet in X*: an infinitive with a subject of its own, as headlines have it."""
-        if token.dep_ == "ROOT" and _infinitive(token) and any(c.dep_ == "nsubj" for c in token.children):
+        to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+        if token.dep_ == "ROOT" and to and any(c.dep_ == "nsubj" for c in token.children):
             signs.planned = True
 
     def _climb(self, trigger: Token, support: Token | None, signs: _Signs, *, noun: bool) -> None:
@@ -356,7 +357,7 @@ class Standings:
             report = self.attribution.trailing(trigger)
             if report is not None:
                 signs.claimed, signs.teller = True, report.verb
-                signs.sources = signs.sources or [report.speaker]
+                signs.sources = signs.sources or [*report.others, report.speaker]
         if signs.teller is None and (verb := self.attribution.inserted(trigger)) is not None:
             self._told(verb, signs, finite=True)
         if not signs.claimed or not signs.sources:

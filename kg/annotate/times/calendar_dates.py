@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotate.times import words as w
-from kg.annotate.times.counting import APOSTROPHES, DASHES, DEICTIC, STOPS, Counting, Parsed, possible
+from kg.annotate.times.counting import (
+    APOSTROPHES,
+    DASHES,
+    DEICTIC,
+    STOPS,
+    Counting,
+    Parsed,
+    full_year,
+    possible,
+)
 from kg.annotate.times.dates import FIRST_YEAR, LAST_YEAR
 from kg.annotate.times.model import Fixed, MonthDay, Node, Range, Recurrent, Season, Years
 
@@ -108,6 +117,8 @@ class CalendarDates(Counting):
         ):
             end += 1
         year, shift, end = self.year_after(end)
+        if year is None and shift is None and self.low[end - 1] in w.MONTHS_SHORT:
+            year, end = self.abbreviated_year(end)
         node = Fixed(year=year, month=month, day=value, year_shift=shift)
         if not possible(node):
             return None
@@ -115,6 +126,14 @@ class CalendarDates(Counting):
             second = replace(node, day=last[0])
             return (Range(first=node, last=second), end) if possible(second) else None
         return node, end
+
+    def abbreviated_year(self, i: int) -> tuple[int | None, int]:
+        """The year of *8 Mar 16* at `i`, where the number counts nothing, and the index after it."""
+        word = self.low[i]
+        ends = self.low[i + 1] in STOPS or self.low[i + 1] in w.FUNCTION_WORDS
+        if len(word) != 2 or not (word.isdigit() and word.isascii()) or self.words.glued(i) or not ends:
+            return None, i
+        return full_year(int(word)), i + 1
 
     def hyphened_date(self, day: int, end: int) -> Parsed:
         """*10-Aug-2021*: `end` is at the first hyphen."""

@@ -30,6 +30,11 @@ def possible(node: Fixed) -> bool:
     return make(node.year or 2000, node.month, node.day) is not None
 
 
+def full_year(last_two: int) -> int:
+    """The year that two digits stand for."""
+    return last_two + (1900 if last_two > _PIVOT else 2000)
+
+
 class Counting(ABC):
     """Rules over one text. Each takes the index that it starts from and gives what it read or None."""
 
@@ -140,7 +145,7 @@ class Counting(ABC):
             return None
         if self.words.glued(i + 2) and self.raw[i + 2].isalnum():
             return None
-        return int(word) + (1900 if int(word) > _PIVOT else 2000)
+        return full_year(int(word))
 
     def counting_noun(self, i: int) -> bool:
         """Whether the word at `i` is something that a number before it would count."""

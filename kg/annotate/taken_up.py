@@ -1,0 +1,108 @@
+"""*During the operation*, *The incident took place near X*: what points back to an event just told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.families import PLACES
+from kg.annotate.fillers import Fillers
+from kg.annotate.grammar import DEEDS, DEFINITE, coordinated, is_verb, prepositions
+from kg.annotate.layer import Account, Layer
+from kg.annotate.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+INCIDENTS = frozenset(("incident", "attack", "clash", "shooting", "blast", "explosion", "ambush", "raid"))
+_HAPPEN = frozenset(("happen", "occur", "take"))
+_DURING = ("during", "in")
+_REACH = 300  # tokens back to which *the operation* may point
+
+
+def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
+    """Give what was done *during the operation* the day and the place of the operation told of before."""
+    order = sorted(tellings)
+    for at, i in enumerate(order):
+        telling = tellings[i]
+        deed = _deed(telling, tellings)
+        if deed is None:
+            continue
+        for k in reversed(order[:at]):
+            sentence = doc[k].sent
+            if i - k > _REACH or sentence.start == doc[i].sent.start or not tellings[k].accounts:
+                break
+            known = found.accounts[tellings[k].accounts[0]]
+            named = any(t.lemma_ == deed.lemma_ and not _definite(t) for t in sentence)
+            if named and not tellings[k].frame.speech and (known.places or known.dated):
+                _lend(found, telling, known)
+                break
+
+
+def take_up_incidents(
+    doc: Doc,
+    found: Layer,
+    tellings: Mapping[int, Telling],
+    fillers: Fillers,
+    lexicon: Lexicon,
+    nouns: Iterable[int],
+) -> None:
+    """Give the violence told in the sentence before the day and place of *The attack took place …*.
+
+    `nouns` are the indices of the words of `INCIDENTS`, in order.
+    """
+    for i in nouns:
+        noun = doc[i]
+        verb = noun.head
+        if noun.dep_ != "nsubj" or verb.lemma_ not in _HAPPEN or not _definite(noun) or noun.sent.start == 0:
+            continue
+        if verb.lemma_ == "take" and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children):
+            continue
+        before = doc[noun.sent.start - 1].sent
+        objects = [obj for word, obj in prepositions(verb) if word in lexicon.locative]
+        places = [
+            m for m in fillers.all(t for o in objects for t in coordinated(o)) if fillers.kind(m) in PLACES
+        ]
+        when = next((t for t in range(len(found.times)) if _hangs(doc[found.times[t].root], verb)), None)
+        for k in range(before.start, before.end):
+            telling = tellings.get(k)
+            if telling is None or not lexicon.has(telling.frame.kind, "violent"):
+                continue
+            for account in (found.accounts[index] for index in telling.accounts):
+                account.places = account.places or places[:1]
+                if when is not None and not account.dated and found.times[when].kind == "date":
+                    account.times = [when, *account.times]
+                    account.start_date = found.times[when].start_date
+                    account.end_date = found.times[when].end_date
+
+
+def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
+    """The noun of *during the operation*, where it tells of nothing itself."""
+    if telling.frame.speech or not telling.accounts:
+        return None
+    if telling.token.dep_ == "conj" and telling.token.head.i in tellings:
+        telling = tellings[telling.token.head.i]
+    nouns = (t for name in _DURING for t in telling.slots.found.get(name, ()))
+    return next(
+        (t for t in nouns if t.lemma_ in DEEDS | {"search"} and _definite(t) and t.i not in tellings), None
+    )
+
+
+def _lend(found: Layer, telling: Telling, known: Account) -> None:
+    for account in (found.accounts[index] for index in telling.accounts):
+        account.places = account.places or list(known.places)
+        account.take_date(known)
+        if account.kind == known.kind and not account.agents:
+            account.agents = [a for a in known.agents if a not in account.targets]
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
+
+
+def _hangs(time: Token, verb: Token) -> bool:
+    """Whether the time expression headed by `time` says when `verb` was."""
+    head = time.head
+    return head.i == verb.i or (head.dep_ == "prep" and head.head.i == verb.i and not is_verb(head))
