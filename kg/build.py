@@ -147,7 +147,7 @@ def build(
             replaced=grown.replaced,
         )
     read = 0
-    with Spool(target.parent) as digests, GraphWriter(target.parent, check) as writer:
+    with Spool(target.parent) as digests, GraphWriter(target.parent, ending, check) as writer:
         with open_reading(stages.open_reader, jobs, on_notice, apart=stages.apart) as reading:
             model = reading.model
             for outcome in reading.read(chain([first], items)):
@@ -183,10 +183,10 @@ def _open_check(on_notice: Callable[[str], None]) -> PieceCheck | None:
 def _written(writer: GraphWriter, check: PieceCheck | None, target: Path, ending: str) -> Counts:
     """Writes the graph to `target`, or beside it where it breaks the shapes."""
     if check is None:
-        return writer.write(target, ending)
+        return writer.write(target)
     replaceable = target.is_file() or not target.exists()
     place = target.with_name(f"{target.name[: -len(ending)]}.invalid{ending}") if replaceable else target
-    counts = writer.write(place, ending)
+    counts = writer.write(place)
     report = check.report()
     if not report.conforms:
         raise InvalidGraphError(

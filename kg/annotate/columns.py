@@ -9,6 +9,8 @@ from spacy.tokens import Doc
 HYPHENS = frozenset("-‐‑–")
 """The marks that join the parts of a word."""
 
+_KEPT = "kg.columns"
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -57,7 +59,14 @@ class Columns:
 
 
 def columns(doc: Doc) -> Columns:
-    """The columns of `doc`, which must have been tagged and parsed."""
+    """The columns of `doc`, which must have been tagged, parsed and mended: they are kept with it."""
+    kept: Columns | None = doc.user_data.get(_KEPT)
+    if kept is None:
+        kept = doc.user_data[_KEPT] = _read(doc)
+    return kept
+
+
+def _read(doc: Doc) -> Columns:
     tokens = list(doc)
     starts: list[int] = []
     sentence: list[int] = []

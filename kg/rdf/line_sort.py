@@ -84,6 +84,7 @@ class SystemSorter:
             stderr=subprocess.PIPE,
             bufsize=0,
             env=_env(),
+            process_group=0 if os.name == "posix" else None,  # an interrupt is for this process to answer
         )
 
     def write(self, block: bytes, /) -> None:

@@ -8,7 +8,8 @@ before what else is said of it and, where the format has named graphs, the graph
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, cast
 
@@ -24,9 +25,10 @@ _BLOCK = 1 << 20
 # is said of its types comes first.
 _EXCHANGES = ((f"> <{RDF.type}> ".encode(), b" \xfd"), (b"> ", b" \xff"))
 # No IRI and no blank node holds a quotation mark, so the last one in a line ends the literal.
-_LINE = re.compile(rb'^\S+ \S+ (?:"[^\n]*"\S*|\S+)(?: ([<_][^\s">]*)>?)? \.$', re.MULTILINE)
-_KEYED = b"\\1 \xfe\\g<0>"
+_LINE = re.compile(rb'^(\S+ \S+ (?:"[^\n]*"\S*|\S+))(?: ([<_][^\s">]*)>?)? \.$', re.MULTILINE)
+_KEYED = b"\\2 \xfe\\g<0>"
 _KEY = re.compile(rb"^[^\xfe\n]*\xfe", re.MULTILINE)
+_UNION = b"\\1 ."
 
 Feed = Callable[[IO[bytes]], object]
 """Writes quads to the stream that it is given, as lines of N-Quads, in any order, also more than once."""
@@ -40,24 +42,13 @@ def write_sorted(
     folder: Path | None = None,
     on_lines: Callable[[int], None] = lambda _count: None,
 ) -> int:
-    """Writes the quads of `feed` to `stream` in the format of `output`, sorted; the number written.
+    """Writes the quads of `feed` to `stream`, sorted (`SortedQuads`); the number written.
 
-    The lines of `feed` are as pyoxigraph writes them (`lines_of` makes such of quads). A format without
-    named graphs gets the union, each triple once. Memory does not grow with the quads: they are kept in
-    temporary files in `folder`, or where the system keeps such. `on_lines` hears how many lines more have
-    been read, and then again how many have been written, some thousand at a time.
-
-    Raises:
-        ResourceError: the disk is full.
+    Raises `ResourceError` where the disk is full.
     """
-    with sorting(folder) as sorter:
-        sink = _Sink(sorter, output.named_graphs, on_lines)
-        feed(cast(IO[bytes], sink))
-        sink.close()
-        lines = cast(IO[bytes], _Source(sorter.sorted(), output.named_graphs, on_lines))
-        quads = _Distinct(parse(lines, RdfFormat.N_QUADS), output.named_graphs)
-        write_quads(iter(quads), stream, output)
-        return quads.count
+    with SortedQuads(output, folder, on_lines) as quads:
+        feed(cast(IO[bytes], quads))
+        return quads.write_to(stream)
 
 
 def lines_of(quads: Iterable[Quad]) -> Feed:
@@ -69,8 +60,65 @@ def lines_of(quads: Iterable[Quad]) -> Feed:
     return feed
 
 
+class SortedQuads:
+    """A stream that takes quads as lines of N-Quads and sorts them while they come; to be used in a `with`.
+
+    The lines are as pyoxigraph writes them (`lines_of` makes such of quads). A format without named graphs
+    gets the union, each triple once. Memory does not grow with the quads: they are kept in temporary files
+    in `folder`, or where the system keeps such. `on_lines` hears how many lines more have been taken, and
+    then again how many have been written, some thousand at a time.
+    """
+
+    def __init__(
+        self,
+        output: OutputFormat,
+        folder: Path | None = None,
+        on_lines: Callable[[int], None] = lambda _count: None,
+    ) -> None:
+        self._output, self._folder, self._on_lines = output, folder, on_lines
+        self._opened = ExitStack()
+        self._sink: _Sink | None = None
+
+    def __enter__(self) -> SortedQuads:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Gives all back, written or not."""
+        self._opened.close()
+
+    def write(self, data: bytes) -> int:
+        """Takes lines, or parts of such. Raises `ResourceError` where the disk is full."""
+        return self._taking().write(data)
+
+    def flush(self) -> None:
+        """Does nothing: a stream has it."""
+
+    def write_to(self, stream: IO[bytes]) -> int:
+        """Writes all that was taken to `stream`, once; the number of quads or triples written.
+
+        Raises `ResourceError` where the disk is full.
+        """
+        source = _Source(self._taking().sorted(), self._output.named_graphs, self._on_lines)
+        if self._output.syntax == RdfFormat.N_QUADS:
+            while block := source.read():
+                stream.write(block)
+        else:
+            lines = cast(IO[bytes], source)
+            write_quads(parse(lines, RdfFormat.N_QUADS), stream, self._output)
+        return source.count
+
+    def _taking(self) -> _Sink:
+        if self._sink is None:
+            sorter = self._opened.enter_context(sorting(self._folder))
+            self._sink = _Sink(sorter, self._output.named_graphs, self._on_lines)
+        return self._sink
+
+
 class _Sink:
-    """A stream that takes lines, and gives them to a sorter in the form that sorts well."""
+    """Takes lines and gives them to a sorter in the form that sorts well."""
 
     def __init__(self, sorter: Sorter, by_graph: bool, on_lines: Callable[[int], None]) -> None:
         self._sorter = sorter
@@ -86,20 +134,17 @@ class _Sink:
             self._pass_on()
         return len(data)
 
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
+    def sorted(self) -> IO[bytes]:
         self._pass_on()
         assert not self._size, "the last line is not ended"
+        return self._sorter.sorted()
 
     def _pass_on(self) -> None:
         text = b"".join(self._pending)
         end = text.rfind(b"\n") + 1
         block, rest = text[:end], text[end:]
         self._pending, self._size = [rest], len(rest)
-        if self._by_graph:
-            block = _LINE.sub(_KEYED, block)
+        block = _LINE.sub(_KEYED if self._by_graph else _UNION, block)
         for plain, sortable in _EXCHANGES:
             block = block.replace(plain, sortable)
         self._sorter.write(block)
@@ -115,6 +160,7 @@ class _Source:
         self._on_lines = on_lines
         self._ready = b""
         self._at = 0
+        self.count = 0
 
     def read(self, size: int = -1) -> bytes:
         if self._at == len(self._ready):
@@ -130,23 +176,7 @@ class _Source:
             block += self._lines.readline()
         for plain, sortable in reversed(_EXCHANGES):
             block = block.replace(sortable, plain)
-        self._on_lines(block.count(b"\n"))
+        lines = block.count(b"\n")
+        self.count += lines
+        self._on_lines(lines)
         return _KEY.sub(b"", block) if self._by_graph else block
-
-
-class _Distinct:
-    """Counts quads as they pass; where graphs do not matter, leaves out what differs in nothing else."""
-
-    def __init__(self, quads: Iterator[Quad], by_graph: bool) -> None:
-        self._quads = quads
-        self._by_graph = by_graph
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Quad]:
-        last = None
-        for quad in self._quads:
-            triple = quad if self._by_graph else quad.triple
-            if triple != last:
-                self.count += 1
-                last = triple
-                yield quad

@@ -27,11 +27,7 @@ def write_quads(quads: Iterator[Quad], stream: IO[bytes], output: OutputFormat) 
     if output.syntax == RdfFormat.RDF_XML:
         stream = cast(IO[bytes], XmlText(stream))
         quads = (_for_xml(quad) for quad in quads)
-    if output.named_graphs:
-        serialize(quads, stream, output.syntax, prefixes=_PREFIXES)
-    else:
-        triples = (quad.triple for quad in quads)
-        serialize(triples, stream, output.syntax, prefixes=_PREFIXES)
+    serialize(quads, stream, output.syntax, prefixes=_PREFIXES)
 
 
 def _for_xml(quad: Quad) -> Quad:

@@ -1,6 +1,6 @@
-"""Writes a graph: each article's quads go to a spool file as they come, and out of it sorted.
+"""Writes a graph: the quads of each article are sorted as they come, and with all others at the end.
 
-Memory holds an index of the articles and the reduction, never the quads. The same articles give the
+Memory holds the articles' identifiers and the reduction, never the quads. The same articles give the
 same bytes in whatever order they were added, those that any export of the same graph has.
 """
 
@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from kg.atomic import replaced
-from kg.errors import ResourceError, reason
+from kg.errors import DataError, ResourceError, reason
 from kg.model import ReadArticle, Reduction
 from kg.rdf.formats import output_format
 from kg.rdf.mapping import reduction_quads
 from kg.rdf.provenance import provenance_quads
 from kg.rdf.settings import MappingSettings
-from kg.rdf.sorting import lines_of, write_sorted
-from kg.spool import Spool
+from kg.rdf.sorting import SortedQuads, lines_of
 
 _PIECE = 1 << 20
 
@@ -47,15 +46,18 @@ class Watcher(Protocol):
 
 
 class GraphWriter:
-    """Collects articles in the folder `tmp`, then writes the graph; close it, or use it in a `with`.
+    """Collects articles in the folder `tmp`, then writes the graph, once; to be used in a `with`.
 
-    A `watcher` is shown what is written.
+    It is written in the format of `ending` (`kg.rdf.formats`). A `watcher` is shown what is written.
+    Raises `UsageError` where `ending` is none.
     """
 
-    def __init__(self, tmp: Path, watcher: Watcher | None = None) -> None:
+    def __init__(self, tmp: Path, ending: str, watcher: Watcher | None = None) -> None:
         self._tmp = tmp
         self._watcher = watcher
-        self._spool = Spool(tmp)
+        self._output = output_format(ending)
+        self._quads = SortedQuads(self._output, tmp)
+        self._articles: set[str] = set()
         self._mentions = 0
         self._merged: IO[bytes] | None = None
         self._counted = 0, 0, 0
@@ -68,7 +70,7 @@ class GraphWriter:
 
     def close(self) -> None:
         """Gives the temporary files back."""
-        self._spool.close()
+        self._quads.close()
         self._drop_merged()
 
     def add(self, article: ReadArticle) -> None:
@@ -76,7 +78,10 @@ class GraphWriter:
 
         Raises `DataError` where its identifier was added before, `ResourceError` where the disk is full.
         """
-        self._spool.add(article.id, article.quads)
+        if article.id in self._articles:
+            raise DataError(f"two articles have the identifier '{article.id}': give one of them another")
+        self._articles.add(article.id)
+        self._quads.write(article.quads)
         if self._watcher is not None:
             self._watcher.article(article.quads)
         self._mentions += article.mentions
@@ -97,28 +102,21 @@ class GraphWriter:
             raise ResourceError(f"{self._tmp}: the graph cannot be kept: {reason(error)}") from None
         self._counted = len(reduction.entities), len(reduction.positions), len(reduction.events)
 
-    def write(self, target: Path, ending: str) -> Counts:
-        """Writes the file `target` whole or not at all, in the format of `ending` (`kg.rdf.formats`).
+    def write(self, target: Path) -> Counts:
+        """Writes the file `target` whole or not at all.
 
-        Raises `UsageError` where `ending` is none, `ResourceError` where `target` cannot be written.
+        Raises `ResourceError` where `target` cannot be written.
         """
-        output = output_format(ending)
-        merged = self._merged
-        assert merged is not None, "merge comes first"
-
-        def feed(stream: IO[bytes]) -> None:
-            for quads in self._spool:
-                stream.write(quads)
+        assert self._merged is not None, "merge comes first"
+        with replaced(target, self._output.gzip) as stream:
             if self._watcher is not None:
-                self._watcher.rest(merged)
-            merged.seek(0)
-            shutil.copyfileobj(merged, stream, _PIECE)
-
-        with replaced(target, output.gzip) as stream:
-            triples = write_sorted(feed, stream, output, folder=self._tmp)
+                self._watcher.rest(self._merged)
+            self._merged.seek(0)
+            shutil.copyfileobj(self._merged, self._quads, _PIECE)
+            triples = self._quads.write_to(stream)
         entities, positions, events = self._counted
         return Counts(
-            articles=len(self._spool),
+            articles=len(self._articles),
             mentions=self._mentions,
             entities=entities,
             positions=positions,
@@ -126,10 +124,10 @@ class GraphWriter:
             triples=triples,
         )
 
-    def finish(self, reduction: Reduction, settings: MappingSettings, target: Path, ending: str) -> Counts:
+    def finish(self, reduction: Reduction, settings: MappingSettings, target: Path) -> Counts:
         """`merge` and `write`."""
         self.merge(reduction, settings)
-        return self.write(target, ending)
+        return self.write(target)
 
     def _drop_merged(self) -> None:
         if self._merged is not None:

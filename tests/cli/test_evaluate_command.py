@@ -72,10 +72,10 @@ def folder(tmp_path: Path) -> Path:
     lines = "".join(f"{json.dumps(record)}\n" for record in records)
     (tmp_path / "articles.jsonl").write_text(lines, encoding="utf-8")
     for name, reports in (("graph.trig", sample.reports()), ("half.trig", sample.reports()[:1])):
-        with GraphWriter(tmp_path) as writer:
+        with GraphWriter(tmp_path, ".trig") as writer:
             for report in reports:
                 writer.add(sample.read(report, MappingSettings()))
-            writer.finish(sample.reduction(), MappingSettings(), tmp_path / name, ".trig")
+            writer.finish(sample.reduction(), MappingSettings(), tmp_path / name)
     return tmp_path
 
 

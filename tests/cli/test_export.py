@@ -157,10 +157,10 @@ def mapped(tmp_path: Path) -> Path:
     """A graph that keeps the shapes, as `kg build` writes it."""
     path = tmp_path / "mapped.trig"
     settings = MappingSettings()
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ".trig") as writer:
         for article in sample.reports():
             writer.add(sample.read(article, settings))
-        writer.finish(sample.reduction(), settings, path, ".trig")
+        writer.finish(sample.reduction(), settings, path)
     return path
 
 

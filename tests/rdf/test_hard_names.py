@@ -92,10 +92,10 @@ ARTICLES = tuple(article(number, name) for number, name in enumerate(NAMES))
 def written(folder: Path, ending: str, reduction: Reduction) -> bytes:
     """The articles and `reduction` in the format of `ending`, unpacked."""
     target = folder / f"graph{ending}"
-    with GraphWriter(folder) as writer:
+    with GraphWriter(folder, ending) as writer:
         for each in ARTICLES:
             writer.add(sample.read(each, SETTINGS))
-        writer.finish(reduction, SETTINGS, target, ending)
+        writer.finish(reduction, SETTINGS, target)
     data = target.read_bytes()
     return gzip.decompress(data) if ending.endswith(".gz") else data
 
@@ -154,10 +154,10 @@ def test_iris_are_ascii_and_one_for_each_name(tmp_path: Path, ending: str) -> No
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_format_gives_geonames_credit(tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"graph{ending}"
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ending) as writer:
         for report in sample.reports():
             writer.add(sample.read(report, SETTINGS))
-        writer.finish(sample.reduction(), SETTINGS, target, ending)
+        writer.finish(sample.reduction(), SETTINGS, target)
     data = target.read_bytes()
     data = gzip.decompress(data) if ending.endswith(".gz") else data
     quads = list(parse(input=data, format=output_format(ending).syntax))

@@ -54,10 +54,10 @@ SERDI = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig"}
 def write(folder: Path, ending: str, reports: tuple[ResolvedDocument, ...] = sample.reports()) -> Path:
     """The sample in the format of `ending`."""
     target = folder / f"graph{ending}"
-    with GraphWriter(folder) as writer:
+    with GraphWriter(folder, ending) as writer:
         for report in reports:
             writer.add(sample.read(report, SETTINGS))
-        writer.finish(sample.reduction(), SETTINGS, target, ending)
+        writer.finish(sample.reduction(), SETTINGS, target)
     return target
 
 
@@ -133,10 +133,10 @@ def test_the_same_bytes_in_any_order_of_articles(tmp_path: Path, ending: str) ->
     for seed in range(3):
         random.Random(seed).shuffle(reports)
         target = tmp_path / f"{seed}{ending}"
-        with GraphWriter(tmp_path) as writer:
+        with GraphWriter(tmp_path, ending) as writer:
             for each in reports:
                 writer.add(sample.read(each, SETTINGS))
-            writer.finish(reduction, SETTINGS, target, ending)
+            writer.finish(reduction, SETTINGS, target)
         written.add(target.read_bytes())
     assert len(written) == 1
 
@@ -147,10 +147,10 @@ def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
         "from kg.rdf.writer import GraphWriter\n"
         "from kg.rdf.settings import MappingSettings\n"
         "folder, settings = Path(sys.argv[1]), MappingSettings(model='a_model 1.2', program='9.9')\n"
-        "with GraphWriter(folder) as writer:\n"
-        "    for report in reversed(sample.reports()): writer.add(sample.read(report, settings))\n"
-        "    for ending in ('.ttl', '.trig', '.rdf', '.jsonld'):\n"
-        "        writer.finish(sample.reduction(), settings, folder / f'{sys.argv[2]}{ending}', ending)\n"
+        "for ending in ('.ttl', '.trig', '.rdf', '.jsonld'):\n"
+        "    with GraphWriter(folder, ending) as writer:\n"
+        "        for report in reversed(sample.reports()): writer.add(sample.read(report, settings))\n"
+        "        writer.finish(sample.reduction(), settings, folder / f'{sys.argv[2]}{ending}')\n"
     )
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -181,22 +181,22 @@ def test_a_gzip_file_names_no_time_and_no_file(tmp_path: Path) -> None:
 
 
 def test_counts(tmp_path: Path) -> None:
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ".nt") as writer:
         for report in sample.reports():
             writer.add(sample.read(report, SETTINGS))
-        counts = writer.finish(sample.reduction(), SETTINGS, tmp_path / "g.nt", ".nt")
+        counts = writer.finish(sample.reduction(), SETTINGS, tmp_path / "g.nt")
     assert counts == Counts(articles=2, mentions=25, entities=8, positions=1, events=5, triples=TRIPLES)
 
 
 def test_no_articles_make_a_graph_of_provenance(tmp_path: Path) -> None:
-    with GraphWriter(tmp_path) as writer:
-        counts = writer.finish(Reduction(), SETTINGS, tmp_path / "g.nt", ".nt")
+    with GraphWriter(tmp_path, ".nt") as writer:
+        counts = writer.finish(Reduction(), SETTINGS, tmp_path / "g.nt")
     assert counts.articles == 0 < counts.triples
     assert len(Graph().parse(tmp_path / "g.nt")) == counts.triples
 
 
 def test_two_articles_of_one_identifier_are_refused(tmp_path: Path) -> None:
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ".nt") as writer:
         writer.add(sample.read(sample.second_report(), SETTINGS))
         with pytest.raises(DataError, match="two articles have the identifier 'second'"):
             writer.add(sample.read(sample.second_report(), SETTINGS))
@@ -206,30 +206,30 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "graph.ttl"
     target.write_text("before", encoding="utf-8")
     broken = Reduction(entities=(Entity(id="a", kind="Person", label="a", relations=(("no", "b"),)),))
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ".ttl") as writer:
         writer.add(sample.read(sample.second_report(), SETTINGS))
         with pytest.raises(DataError, match="no term 'no'"):
-            writer.finish(broken, SETTINGS, target, ".ttl")
+            writer.finish(broken, SETTINGS, target)
         assert target.read_text(encoding="utf-8") == "before"
         assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
-        writer.finish(Reduction(), SETTINGS, target, ".ttl")
+        writer.finish(Reduction(), SETTINGS, target)
     assert target.read_text(encoding="utf-8").startswith("@prefix")
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with (
-        GraphWriter(tmp_path) as writer,
+        GraphWriter(tmp_path, ".ttl") as writer,
         pytest.raises(ResourceError, match="does not exist: make it first"),
     ):
-        writer.finish(Reduction(), SETTINGS, tmp_path / "none" / "graph.ttl", ".ttl")
+        writer.finish(Reduction(), SETTINGS, tmp_path / "none" / "graph.ttl")
 
 
 def test_a_target_that_is_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").mkdir()
     says = "is a folder: name a file in it"
-    with GraphWriter(tmp_path) as writer, pytest.raises(ResourceError, match=says):
-        writer.finish(Reduction(), SETTINGS, tmp_path / "graph.ttl", ".ttl")
+    with GraphWriter(tmp_path, ".ttl") as writer, pytest.raises(ResourceError, match=says):
+        writer.finish(Reduction(), SETTINGS, tmp_path / "graph.ttl")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
@@ -237,8 +237,8 @@ def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(
         "tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), str(tmp_path / "x"))
     )
-    with GraphWriter(tmp_path) as writer, pytest.raises(ResourceError, match="No space left"):
-        writer.finish(sample.reduction(), SETTINGS, tmp_path / "graph.nt", ".nt")
+    with GraphWriter(tmp_path, ".nt") as writer, pytest.raises(ResourceError, match="No space left"):
+        writer.finish(sample.reduction(), SETTINGS, tmp_path / "graph.nt")
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ TEXTS = {sample.FIRST: sample.FIRST_TEXT, sample.SECOND: sample.SECOND_TEXT}
 def written(path: Path, *, keep_text: bool = False) -> Path:
     """The sample as a graph."""
     settings = MappingSettings(keep_text=keep_text)
-    with GraphWriter(path.parent) as writer:
+    with GraphWriter(path.parent, path.suffix) as writer:
         for article in sample.reports():
             writer.add(sample.read(article, settings))
-        writer.finish(sample.reduction(), settings, path, path.suffix)
+        writer.finish(sample.reduction(), settings, path)
     return path
 
 

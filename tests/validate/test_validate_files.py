@@ -25,10 +25,10 @@ BROKEN = f"<https://example.org/g> a <{KG.Group}> .\n"
 def test_every_format_that_is_written_can_be_checked(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"graph{ending}"
     settings = MappingSettings()
-    with GraphWriter(tmp_path) as writer:
+    with GraphWriter(tmp_path, ending) as writer:
         for article in sample.reports():
             writer.add(sample.read(article, settings))
-        counts = writer.finish(sample.reduction(), settings, path, ending)
+        counts = writer.finish(sample.reduction(), settings, path)
     report = validate(open_file(path).dump)
     assert report.conforms and report.triples == counts.triples
 
