@@ -26,7 +26,9 @@ _BLOCK = 1 << 20
 _EXCHANGES = ((f"> <{RDF.type}> ".encode(), b" \xfd"), (b"> ", b" \xff"))
 # No IRI and no blank node holds a quotation mark, so the last one in a line ends the literal.
 _LINE = re.compile(rb'^(\S+ \S+ (?:"[^\n]*"\S*|\S+))(?: ([<_][^\s">]*)>?)? \.$', re.MULTILINE)
-_KEYED = b"\\2 \xfe\\g<0>"
+_END = b" .\n"
+_KEY_END = b" \xfe"
+_KEYED = b"\\2" + _KEY_END + b"\\g<0>"
 _KEY = re.compile(rb"^[^\xfe\n]*\xfe", re.MULTILINE)
 _UNION = b"\\1 ."
 
@@ -93,6 +95,10 @@ class SortedQuads:
         """Takes lines, or parts of such. Raises `ResourceError` where the disk is full."""
         return self._taking().write(data)
 
+    def write_graph(self, lines: bytes) -> None:
+        """Takes whole lines, at least one, all of one named graph: which is quicker. Raises as `write`."""
+        self._taking().write_graph(lines)
+
     def flush(self) -> None:
         """Does nothing: a stream has it."""
 
@@ -134,6 +140,14 @@ class _Sink:
             self._pass_on()
         return len(data)
 
+    def write_graph(self, lines: bytes) -> None:
+        end = lines[lines.rindex(b" ", 0, -len(_END)) :]
+        if self._by_graph:
+            key = end[1 : -len(_END)].removesuffix(b">") + _KEY_END
+            self._sort(key + lines[:-1].replace(b"\n", b"\n" + key) + b"\n")
+        else:
+            self._sort(lines.replace(end, _END))
+
     def sorted(self) -> IO[bytes]:
         self._pass_on()
         assert not self._size, "the last line is not ended"
@@ -144,7 +158,9 @@ class _Sink:
         end = text.rfind(b"\n") + 1
         block, rest = text[:end], text[end:]
         self._pending, self._size = [rest], len(rest)
-        block = _LINE.sub(_KEYED if self._by_graph else _UNION, block)
+        self._sort(_LINE.sub(_KEYED if self._by_graph else _UNION, block))
+
+    def _sort(self, block: bytes) -> None:
         for plain, sortable in _EXCHANGES:
             block = block.replace(plain, sortable)
         self._sorter.write(block)

@@ -81,7 +81,7 @@ class GraphWriter:
         if article.id in self._articles:
             raise DataError(f"two articles have the identifier '{article.id}': give one of them another")
         self._articles.add(article.id)
-        self._quads.write(article.quads)
+        self._quads.write_graph(article.quads)
         if self._watcher is not None:
             self._watcher.article(article.quads)
         self._mentions += article.mentions

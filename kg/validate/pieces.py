@@ -34,9 +34,8 @@ _TYPE, _HAS_MENTION, _HOLDS, _CONFORMS = (
     f"<{iri}>".encode() for iri in (RDF.type, KG.hasMention, KG.holdsPosition, DCTERMS.conformsTo)
 )
 _OURS = f"<{KG.iri}".encode()
-_KIND = re.compile(
-    rf"^(<[^>]*>) {_TYPE.decode()} (<(?:{'|'.join(map(re.escape, _POINTED_AT))})>)".encode(), re.MULTILINE
-)
+# What it begins with is sought faster than the beginning of a line.
+_KIND = re.compile(rf"> {_TYPE.decode()} (<(?:{'|'.join(map(re.escape, _POINTED_AT))})>)".encode())
 _LAST_STEP = re.compile(rb"[^/#:]*>$")
 
 Link = tuple[bytes, bytes, bytes]
@@ -71,7 +70,9 @@ class PieceCheck:
     def known(self, quads: bytes) -> None:
         """Takes the graph of one article that need not be checked."""
         for found in _KIND.finditer(quads):
-            self._known.add(found[1], (found[2],))
+            subject = quads[quads.rfind(b"\n", 0, found.start()) + 1 : found.start() + 1]
+            if b" " not in subject:  # else it stands in a literal
+                self._known.add(subject, (found[1],))
 
     def rest(self, quads: IO[bytes]) -> None:
         """Takes the graphs of entities, events and provenance, each subject in one place; reads twice."""
