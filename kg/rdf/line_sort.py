@@ -21,7 +21,7 @@ from typing import IO, Protocol
 
 from kg.errors import ResourceError, reason
 
-_MEMORY = 256 << 20
+_MEMORY = 64 << 20
 _RUN = 64 << 20
 _BLOCK = 1 << 20
 _PROBE = b"b\nA\n\xc3\xa9\na b\na\nB\n\xff\n\na\n!\n"

@@ -29,7 +29,6 @@ _LINE = re.compile(rb'^(\S+ \S+ (?:"[^\n]*"\S*|\S+))(?: ([<_][^\s">]*)>?)? \.$',
 _END = b" .\n"
 _KEY_END = b" \xfe"
 _KEYED = b"\\2" + _KEY_END + b"\\g<0>"
-_KEY = re.compile(rb"^[^\xfe\n]*\xfe", re.MULTILINE)
 _UNION = b"\\1 ."
 
 Feed = Callable[[IO[bytes]], object]
@@ -195,4 +194,6 @@ class _Source:
         lines = block.count(b"\n")
         self.count += lines
         self._on_lines(lines)
-        return _KEY.sub(b"", block) if self._by_graph else block
+        if self._by_graph:
+            block = b"\n".join([line[line.find(b"\xfe") + 1 :] for line in block.split(b"\n")])
+        return block
