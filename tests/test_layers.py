@@ -67,7 +67,7 @@ def may_import(layer: str, other: str) -> bool:
         return other in FOUNDATION[layer]
     if other in FOUNDATION:
         return True
-    if layer == "cli":
+    if layer in ("cli", "__main__"):
         return True
     if other == "cli" or (other == "build" and layer not in {"build", "api"}):
         return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,10 @@ class Counts:
 
 
 class Watcher(Protocol):
-    """Sees a graph as it is made, as N-Quads: each article's, then, in a file, all others."""
+    """Sees a graph as it is made, as N-Quads: each article's, then, in a file, all others.
+
+    Those it may see in a thread, while the graph is being written.
+    """
 
     def article(self, quads: bytes, /) -> None: ...
 
@@ -108,12 +112,13 @@ class GraphWriter:
         Raises `ResourceError` where `target` cannot be written.
         """
         assert self._merged is not None, "merge comes first"
-        with replaced(target, self._output.gzip) as stream:
-            if self._watcher is not None:
-                self._watcher.rest(self._merged)
+        with replaced(target, self._output.gzip) as stream, ThreadPoolExecutor(max_workers=1) as beside:
             self._merged.seek(0)
             shutil.copyfileobj(self._merged, self._quads, _PIECE)
+            watched = beside.submit(self._watcher.rest, self._merged) if self._watcher else None
             triples = self._quads.write_to(stream)
+            if watched is not None:
+                watched.result()
         entities, positions, events = self._counted
         return Counts(
             articles=len(self._articles),

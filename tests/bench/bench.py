@@ -10,15 +10,16 @@ start      `kg --help` to importing click
 jobs       `kg build --jobs 2` to `--jobs 1` on 1,000 short articles; beside it the bare model in two and one
 memory     the peak of `kg build` over 5,000 short articles to that over 500
 store      a million triples: `kg import` to Oxigraph's own bulk load, sorted export to its own unsorted dump
+kills      a hundred builds ended by SIGKILL: how many stores were not whole after (a quarter of an hour)
 queries    each saved query on a million triples to the same engine called directly; beside it rdflib
 places     the time and the memory to open the gazetteers with their index of places, to what is allowed
 ablation   what each step adds to the entities, on the annotated sets that are here (``ablation.py``);
            with ``--markdown FILE`` also as the table of ``data/README.md``
 
-The sides of all but `entities`, `places` and `queries` are processes of their own, so both pay for their
-start; they take turns, and the best of the rounds counts. Leaves with 1 where a ratio is past its limit. The
-articles are those of ``data/reports`` and others made of their paragraphs; the million triples are made by
-``big_graph.py``.
+The sides of all but `entities`, `places`, `queries` and `kills` are processes of their own, so both pay for
+their start; they take turns, and the best of the rounds counts. Leaves with 1 where a ratio is past its
+limit. The articles are those of ``data/reports`` and others made of their paragraphs; the million triples are
+made by ``big_graph.py``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import kill
 import store_benches
 from measuring import KG, ROOT, Ratio, best, measure, told
 
@@ -212,6 +214,20 @@ def bench_jobs(work: Path, rounds: int) -> Iterator[Ratio]:
     )
 
 
+def bench_kills(_: Path, __: int) -> Ratio:
+    """Builds with the language model, each ended by SIGKILL at another moment: what went wrong after."""
+    ends, faults = kill.play(kill.POINTS)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return Ratio(
+        name="builds killed : faults",
+        ours=f"{ends} kills",
+        theirs=f"{len(faults)} faults",
+        value=len(faults),
+        high=0,
+    )
+
+
 def bench_places(_: Path, rounds: int) -> Iterator[Ratio]:
     """Opening the gazetteers, the index of places built before, beside what it may take."""
     told(OPEN_PLACES)
@@ -244,6 +260,7 @@ BENCHES: dict[str, Callable[[Path, int], Ratio | Iterator[Ratio]]] = {
     "memory": bench_memory,
     "store": store_benches.bench_store,
     "queries": store_benches.bench_queries,
+    "kills": bench_kills,
 }
 ABLATION = "ablation"
 

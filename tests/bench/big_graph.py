@@ -36,6 +36,7 @@ from kg.model import (
     Position,
     PositionClaim,
     Reduction,
+    RelationClaim,
     ResolvedDocument,
     SourceDocument,
     Span,
@@ -65,7 +66,10 @@ _DEEDS = {
     "Protest": "protested in",
     "Detention": "arrested men in",
     "Aid": "sent food to",
+    "Statement": "spoke in",
 }
+_AGAINST = frozenset(("Capture", "Battle", "Bombing", "Killing", "Meeting", "Detention"))
+_SAID = "All is quiet here"
 _POSTS = ("governor", "spokesman", "commander", "minister")
 
 
@@ -87,6 +91,7 @@ class Happening:
     kind: str
     agent: Thing
     place: Thing
+    target: Thing | None
     source: Thing | None
     day: date
     accounts: list[tuple[MentionRef, MentionRef, Status]] = field(default_factory=list)
@@ -96,7 +101,7 @@ class World:
     """Who and what there is for `articles` articles to tell of."""
 
     def __init__(self, articles: int) -> None:
-        self._random = rng = random.Random(20150101)
+        self._random = random.Random(20150101)
         self.people = [
             Thing(id=f"person/p{n}", kind="Person", name=f"{self._name()} {self._name()}")
             for n in range(max(articles // 2, 10))
@@ -107,16 +112,7 @@ class World:
         ]
         self.places = [self._place(n) for n in range(max(articles // 4, 10))]
         self.agents = [*self.bodies, *self.people]
-        self.happenings = [
-            Happening(
-                kind=rng.choice(list(_DEEDS)),
-                agent=self._often(self.agents),
-                place=self._often(self.places),
-                source=self._often(self.people) if rng.random() < 0.4 else None,
-                day=_FIRST_DAY + timedelta(days=rng.randrange(_DAYS)),
-            )
-            for _ in range(articles * HAPPENINGS_IN_AN_ARTICLE // 2)
-        ]
+        self.happenings = [self._happening() for _ in range(articles * HAPPENINGS_IN_AN_ARTICLE // 2)]
         self.posts: defaultdict[tuple[str, str, str], list[MentionRef]] = defaultdict(list)
 
     def article(self, number: int) -> ResolvedDocument:
@@ -132,6 +128,7 @@ class World:
         times: list[TimeMention] = []
         accounts: list[EventAccount] = []
         posts: list[PositionClaim] = []
+        relations: list[RelationClaim] = []
 
         def span(words: str) -> tuple[int, int]:
             nonlocal text
@@ -167,13 +164,36 @@ class World:
             begin, end = span(_DEEDS[happening.kind])
             span(" ")
             place = mention(happening.place)
+            targets: tuple[str, ...] = ()
+            if happening.target is not None:
+                span(" with ")
+                targets = (mention(happening.target),)
+            quotation = None
+            if happening.kind == "Statement":
+                span(", “")
+                span(quotation := _SAID)
+                span("”,")
             span(" on ")
             day = happening.day.isoformat()
             time_begin, time_end = span(f"{happening.day:%d %B}")
             sources: tuple[str, ...] = ()
             if happening.source is not None:
                 span(f", {_POSTS[at % len(_POSTS)]} ")
+                begins = len(text)
                 sources = (mention(happening.source),)
+                span(" of ")
+                body = mention(self.bodies[number % len(self.bodies)])
+                relations.append(
+                    RelationClaim(
+                        key=f"r{at}",
+                        begin=begins,
+                        end=len(text),
+                        sentence=at,
+                        subject=sources[0],
+                        relation="memberOf",
+                        object=body,
+                    )
+                )
                 span(" said")
                 posts.append(
                     PositionClaim(
@@ -202,7 +222,9 @@ class World:
                     status=status,
                     confidence=rng.randrange(50, 100) / 100,
                     agents=(agent,),
+                    targets=targets,
                     places=(place,),
+                    quotation=quotation,
                     sources=sources,
                     times=(f"t{at}",),
                     start_date=day,
@@ -227,6 +249,7 @@ class World:
                 times=tuple(times),
                 events=tuple(accounts),
                 positions=tuple(posts),
+                relations=tuple(relations),
             ),
             links=links,
         )
@@ -242,6 +265,20 @@ class World:
                 for n, ((holder, title, at), refs) in enumerate(sorted(self.posts.items()))
             ),
             events=tuple(sorted((_event(n, each) for n, each in events), key=lambda each: each.id)),
+        )
+
+    def _happening(self) -> Happening:
+        rng = self._random
+        kind = rng.choice(list(_DEEDS))
+        agent = self._often(self.agents)
+        target = self._often(self.bodies) if kind in _AGAINST and rng.random() < 0.5 else None
+        return Happening(
+            kind=kind,
+            agent=agent,
+            place=self._often(self.places),
+            target=None if target is agent else target,
+            source=self._often(self.people) if rng.random() < 0.4 else None,
+            day=_FIRST_DAY + timedelta(days=rng.randrange(_DAYS)),
         )
 
     def _often(self, things: Sequence[Thing]) -> Thing:
@@ -322,6 +359,7 @@ def _event(number: int, happening: Happening) -> Event:
         confidence=0.8,
         mentions=tuple(mention for mention, _, _ in accounts),
         agents=(happening.agent.id,),
+        targets=() if happening.target is None else (happening.target.id,),
         places=(happening.place.id,),
         sources=() if happening.source is None else (happening.source.id,),
         start_date=day,
