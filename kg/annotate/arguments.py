@@ -89,7 +89,8 @@ class Arguments:
         roles["target"] = fillers.without(roles["target"], roles["agent"])
         if not self.lexicon.has(frame.kind, "struck"):
             roles["place"] = fillers.without(roles["place"], roles["target"] + roles["agent"])
-        roles["place"] = list(dict.fromkeys(roles["place"]))
+        places = list(dict.fromkeys(roles["place"]))
+        roles["place"] = [i for n, i in enumerate(places) if not any(fillers.same(i, o) for o in places[:n])]
         if self.lexicon.has(frame.kind, "struck"):  # no town takes itself
             roles["agent"] = fillers.without(roles["agent"], roles["place"])
         if self.lexicon.has(frame.kind, "per_place"):

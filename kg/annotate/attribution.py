@@ -267,11 +267,22 @@ class Attribution:
         if cue.is_ancestor(token):
             return None  # inside the source itself
         head = cue.head
-        if head.is_ancestor(token) and _beside(token, head):
+        if self._of_clause(cue, token):
+            return None  # *condemned X after Y was held, according to Z*: Y was held, by Z's word
+        spoken = is_verb(head) and self.lexicon.speech_verb(head.lemma_.lower())
+        if head.is_ancestor(token) and _beside(token, head) and not spoken:
             return None  # *after taking the town, the rebels …, according to X*: told as known
         if head.i == token.i or head.is_ancestor(token) or token.is_ancestor(head) or not is_verb(head):
             return sources
         return None
+
+    def _of_clause(self, cue: Token, token: Token) -> bool:
+        """Whether the cue goes with a clause right before it, and `token`, a statement or in it, not."""
+        head = cue.head
+        if not is_verb(head) or not self.lexicon.speech_verb(head.lemma_.lower()):
+            return False
+        beside = [c for c in children(head, "advcl") if head.i < c.i < cue.i]
+        return bool(beside) and not any(c.i == token.i or c.is_ancestor(token) for c in beside)
 
     def quotation_of(self, verb: Token) -> str | None:
         """The words quoted with the reporting verb `verb`, as printed, without the marks."""

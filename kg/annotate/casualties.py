@@ -45,7 +45,7 @@ def casualties_of(
     counts = [
         count
         for victim in _victims(token, numbers)
-        for each in (victim, *_joined(victim))
+        for each in (victim, *(() if token.dep_ == "amod" else _joined(victim)))
         if (count := count_of(doc, each.i, numbers)) is not None
     ]
     if not counts:
@@ -82,6 +82,8 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
     if token.tag_.startswith("V"):
         if below["nsubj"] and not below["dobj"] and (token.tag_ == "VBN" or is_passive(token)):
             return below["nsubj"]
+        if token.lemma_.lower() in numbers.suffered and below["nsubj"] and not below["dobj"]:
+            return _antecedents(below["nsubj"], token)
         first = token
         while first.dep_ == "conj" and not (below["nsubjpass"] or below["dobj"]):
             first = first.head
@@ -99,7 +101,8 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
         shared = [each for other in _sharing(first) for each in other.children if each.dep_ == "dobj"]
         return shared or below["nsubj"] * (first.tag_ == "VBN")
     if token.tag_.startswith("N"):
-        own = [] if counting(token, numbers) is None else [token]
+        number = counting(token, numbers)
+        own = [] if number is None or _is_year(number) else [token]  # *the 2020 killing of*
         return own or list(of_objects(token))
     if counting(token, numbers) is not None:
         return [token]
@@ -107,6 +110,10 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
         return [token.head]
     around = (child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
     return below["nsubj"] or list(around)[-1:]
+
+
+def _is_year(number: Token) -> bool:
+    return len(number) == 4 and number.text.isdecimal() and number.text[:2] in ("19", "20")
 
 
 def _antecedents(found: list[Token], verb: Token) -> list[Token]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
 _WITHIN = frozenset(("in", "during", "at", "on"))
+_BESIDE = frozenset(("since", "after", "following", "before", "until"))
 _TOGETHER = frozenset(("when", "as", "while"))
 
 
@@ -81,8 +82,10 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
             if until is not None:
                 account.end_date = found.times[until].end_date
                 continue
-            if account.end_date is None and account.times[0] == _when(telling.token, clauses):
-                account.end_date = account.start_date  # *since May, when they withdrew*: they did so in May
+            if account.times[0] == _when(telling.token, clauses):
+                # *since May, when they withdrew*: they did so in May
+                account.start_date = account.start_date or account.end_date
+                account.end_date = account.end_date or account.start_date
             for other in again:
                 copy = replace(account)
                 _date(copy, found, other, [other])
@@ -181,9 +184,14 @@ def _home(
             return token.i - 1  # *condemns the attacks today*
     if _compares(token):
         return None
+    noun = doc[max(token.head.i - 1, 0)]
+    if token.dep_ == "pobj" and noun.i in tellings and _beside(noun.head) and noun.dep_ in ("pobj", "dobj"):
+        return noun.i  # *following the coup on May 9*, *on* hung on the verb
     for child, head in governors(token):
         if child.lower_ in ("after", "before") and child.dep_ == "prep" and measure_before(child) is not None:
             return None  # *two days after Tuesday's vote*: not on Tuesday
+        if _beside(head) and token.dep_ == "pobj" and token.head.i != head.i:
+            return next((c.i for c in head.children if c.i in tellings), None)  # *since the vote on May 9*
         if is_verb(head) and _in_brackets(head, token):
             continue
         if head.dep_ == "acl" and head.tag_ == "VBG" and time.end < len(doc):
@@ -226,9 +234,10 @@ def _of_noun(token: Token, found: Layer, time: TimeExpression, tellings: Mapping
     """*under the 2019 law*: a year before a noun is that of what the noun names, not of the clause."""
     if token.dep_ not in _QUALIFIES or time.start_date is None or token.i in tellings:
         return False
-    if len(time.start_date) > len("YYYY") and time.start_date[:4] >= (found.date or "")[:4]:
-        return False
     noun = token.head
+    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"  # *the results of the May 5 vote*
+    if not of and len(time.start_date) > len("YYYY") and time.start_date[:4] >= (found.date or "")[:4]:
+        return False
     while noun.dep_ in ("compound", "nmod", "poss") and noun.i not in tellings:
         noun = noun.head
     if noun.i in tellings or not noun.tag_.startswith("NN"):
@@ -242,6 +251,10 @@ def _in_brackets(verb: Token, time: Token) -> bool:
     """*Around 3 June 2019 (as reported), residents marched*: whether `verb` alone is told in brackets."""
     opened = [token.text for token in verb.doc[time.i : verb.i] if token.text in "()"]
     return bool(opened) and opened[-1] == "("
+
+
+def _beside(preposition: Token) -> bool:
+    return preposition.dep_ == "prep" and preposition.lower_ in _BESIDE
 
 
 def _compares(token: Token) -> bool:

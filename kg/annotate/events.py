@@ -14,7 +14,15 @@ from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, clause_verb, is_passive, is_verb, prepositions
+from kg.annotate.grammar import (
+    children,
+    clause_verb,
+    coordinated,
+    is_passive,
+    is_verb,
+    objects,
+    prepositions,
+)
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.scan import WordScan
@@ -122,7 +130,7 @@ class _Reading:
             own = {name: list(tokens) for name, tokens in slots.found.items()}
             if light.i != token.i:
                 for word, obj in prepositions(light):
-                    slots.found[word].extend(t for t in [obj] if t not in slots.found[word])
+                    slots.found[word].extend(t for t in coordinated(obj) if t not in slots.found[word])
             fits = self._allowed(frame, slots)
             if fits and frame.refuse:
                 return None
@@ -157,7 +165,7 @@ class _Reading:
                 measured = [obj]
                 if obj.lemma_.lower() in self.lexicon.partitives:  # *40 tonnes of food*
                     measured += [inner for word, inner in prepositions(obj) if word == "of"]
-                found = next((t for t in measured if t.lemma_.lower() in frame.light), None)
+                found = next((t for t in measured if self._is_light(t, frame.light)), None)
                 if found is not None:
                     return found
             return None
@@ -173,7 +181,17 @@ class _Reading:
             if predicate is None:
                 return None
             self.consumed.add(predicate.i)
+            if not slots.found["object"]:  # *declared ten envoys unwelcome*, read as a clause of its own
+                slots.found["object"] = [t for c in children(predicate, "nsubj") for t in coordinated(c)]
         return token
+
+    def _is_light(self, noun: Token, words: frozenset[str]) -> bool:
+        """Whether it is one of `words`, or a paper on one: *a ceasefire deal* as *a ceasefire*."""
+        lemma = noun.lemma_.lower()
+        return lemma in words or (
+            lemma in self.lexicon.papers
+            and any(c.lemma_.lower() in words for c in children(noun, "compound", "amod", "nmod"))
+        )
 
     def _allowed(self, frame: Frame, slots: Slots) -> bool:
         for names, category in frame.where.items():
@@ -203,7 +221,7 @@ class _Reading:
         return any(q.verb == verb.i for q in self.attribution.quotations) or verb.dep_ == "ROOT"
 
     def _noun(self, token: Token) -> Telling | None:
-        if not token.tag_.startswith(("NN", "VB")):
+        if not token.tag_.startswith(("NN", "VB", "FW")):
             return None
         lemma = token.lemma_.lower()
         frames = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_)
@@ -292,6 +310,32 @@ class _Reading:
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 self.tellings.pop(token.i, None)
                 break
+            self._join_means(telling)
+
+    def _join_means(self, assault: Telling) -> None:
+        """*fired volleys of gas to disperse the crowd*: one attack, on the crowd."""
+        slots = assault.slots
+        for token in slots.found["object"]:
+            noun = self.tellings.get(token.i)
+            if (
+                noun is not None
+                and noun.slots.noun
+                and token.dep_ == "dobj"
+                and self.lexicon.has(noun.frame.kind, "assault")
+            ):
+                if assault.frame.kind not in ("Bombing", "Airstrike"):
+                    assault.frame = replace(assault.frame, kind=noun.frame.kind)
+                for word, obj in prepositions(token):
+                    slots.found[word] = slots.found[word] or coordinated(obj)
+                del self.tellings[token.i]
+        names = assault.frame.roles.get("target", ())
+        for clause in slots.found["purpose"]:
+            if clause.lemma_.lower() in self.lexicon.purposes and names:
+                self.tellings.pop(clause.i, None)
+                if not slots.get(names):
+                    slots.found[names[0]] = objects(clause)
+                for word, obj in prepositions(clause):
+                    slots.found[word].append(obj)
 
     # ------------------------------------------------------------------ accounts
     def _account(self, telling: Telling) -> None:

@@ -70,11 +70,15 @@ class Fillers:
             return None  # *accused each other*
         if own is None and token.lower_ in _OWN_WORD:
             return self._speaker_of_clause(token)
+        if token.lower_ == "one" and (named := self._one_of(token)) is not None:
+            return named
+        if own is not None and self.kind(own) == "Country" and (narrow := self._part_of(token)) is not None:
+            return narrow
         if own is not None:
             named = self._named_beside(own, token)
             if named != own or not self._mouthpiece(own, token):
                 return named
-        if token.lemma_.lower() in self.lexicon.mouthpieces:
+        if token.lemma_.lower() in self.lexicon.mouthpieces and not self._deed(token):
             principal = self._principal(token)
             if principal is not None:
                 return principal
@@ -115,6 +119,23 @@ class Fillers:
             if index is not None:
                 return index
         return self.named.get(token.i)  # a parse that heads a name by another of its words
+
+    def _one_of(self, token: Token) -> int | None:
+        """*one of his aides, X*: X."""
+        beside = [c for t in (token, *self._of(token)) for c in children(t, "appos")]
+        named = (self.layer.mention_of.get(c.i) for c in beside)
+        return next((i for i in named if i is not None and self.kind(i) == "Person"), None)
+
+    def _part_of(self, token: Token) -> int | None:
+        """*the Zia port of Y*: Y, not the country before it."""
+        if token.lemma_.lower() not in self._places:
+            return None
+        inner = (self.layer.mention_of.get(t.i) for t in self._of(token))
+        return next((i for i in inner if i is not None and self.kind(i) in PLACES), None)
+
+    def _deed(self, token: Token) -> bool:
+        """Whether *release* tells of a deed (*the release of X*), not of a text (*a press release*)."""
+        return token.lemma_.lower() in self.lexicon.nouns and not children(token, "compound")
 
     def _speaker_of_clause(self, pronoun: Token) -> int | None:
         """*The army said it had …*: *it* that nothing else explains is who speaks."""
@@ -229,7 +250,16 @@ class Fillers:
         token = antecedent(token)
         lemma = token.lemma_.lower()
         if category.startswith("="):
-            return lemma in category[1:].split("|") or token.lower_ in category[1:].split("|")
+            words = category[1:].split("|")
+            return (
+                lemma in words
+                or token.lower_ in words
+                or (lemma in self.lexicon.partitives and any(self.fits(o, category) for o in self._of(token)))
+                or (
+                    lemma in self.lexicon.papers
+                    and any(c.lemma_.lower() in words for c in children(token, "compound"))
+                )
+            )
         wanted = self.lexicon.categories[category]
         index = self.at(token)
         if index is not None and self._of_kind(self.kind(index), wanted):

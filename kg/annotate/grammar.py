@@ -30,6 +30,16 @@ _UNDERGONE = frozenset(
     ("kill", "injure", "wound", "assassinate", "murder", "arrest", "detain", "abduct", "kidnap", "displace")
 )
 _CLOSES = frozenset(("IN", "WRB", ".", ",", "_SP", "TO", ":"))
+# *called on X to leave*, *appealed to X to leave*: whom the verb turns to does what the infinitive says.
+_ADDRESSED = {
+    "call": ("on", "upon"),
+    "appeal": ("to",),
+    "plead": ("with",),
+    "prevail": ("on", "upon"),
+    "rely": ("on",),
+    "count": ("on",),
+    "wait": ("for",),
+}
 _MOST = 6
 _LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
@@ -76,7 +86,7 @@ def is_passive(verb: Token) -> bool:
         return True  # *ten were killed and thirty others wounded*
     if any(child.dep_ == "nsubj" for child in verb.children):
         # *with ten people killed*, *fighting that saw ten soldiers killed*
-        bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj") and _bare_participle(verb)
+        bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj", "advcl") and _bare_participle(verb)
         return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp") for child in verb.children)
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
@@ -122,6 +132,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = [c for c in own if not is_verb(c)] or own
     if own:  # of two the nearer: the parse takes the place before it for another
         return antecedent(max((c for c in own if c.i < verb.i), key=lambda c: c.i, default=own[0]))
+    described = [
+        c
+        for clause in children(verb, "csubj", "csubjpass")
+        if clause.tag_ == "VBN" and clause.i < verb.i
+        for c in children(clause, "nsubj")
+    ]
+    if described:
+        return described[0]  # *those linked to the party were charged*, the participle read as the subject
     mended = _mended_subject(verb)
     if mended is not None:
         return mended
@@ -148,7 +166,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             objects = children(head, *_OBJECTS)
             if objects:
                 return objects[0]
-        return surface_subject(head, depth + 1)
+        addressed = _addressed(verb) if dep in ("xcomp", "ccomp", "advcl") else None
+        return addressed if addressed is not None else surface_subject(head, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl") and head.tag_.startswith("JJ") and is_verb(head.head):
         return surface_subject(head.head, depth + 1)
     if dep == "pcomp":
@@ -169,6 +188,28 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return anchor  # *accusing the rebels of shelling*, *of* hung on *rebels*
         return _owner(anchor, depth)
     return None
+
+
+def _addressed(verb: Token) -> Token | None:
+    """Whom the governing verb turns to that he do what the infinitive `verb` says, or None."""
+    words = _ADDRESSED.get(verb.head.lemma_)
+    if words is None or not any(c.tag_ == "TO" for c in verb.children):
+        return None
+    return next(
+        (
+            obj
+            for child in verb.head.children
+            if child.dep_ == "prep" and child.lower_ in words and child.i < verb.i
+            for obj in children(child, "pobj")
+        ),
+        None,
+    )
+
+
+def hoped_for(clause: Token) -> bool:
+    """*for X to leave*: an infinitive with its subject after *for*, which the parse hangs as an adverbial."""
+    marks = {(c.dep_, c.lower_) for c in clause.children if c.tag_ in ("IN", "TO")}
+    return ("mark", "for") in marks and ("aux", "to") in marks
 
 
 def hung_from(verb: Token) -> Token:
@@ -284,6 +325,8 @@ def objects(verb: Token) -> list[Token]:
             c.dep_ in ("prep", "ccomp", "xcomp") and c.i < later[0].i for c in verb.children
         ):
             found = children(later[0], *_OBJECTS)
+    elif len(found) == 1:  # *arrested X, a doctor, and two of his aides*, *two* hung on the verb
+        found += [c for c in children(verb, "conj") if c.tag_ in ("CD", "NNS") and c.i > found[0].i]
     return [t for obj in found for t in coordinated(antecedent(obj))]
 
 

@@ -103,6 +103,8 @@ class Groups:
                 return False  # a title before a name
             if c.pos[after] == "NOUN" and c.head[i] == after:
                 return False
+        if noun == "other" and c.tag[i] != "NNS":
+            return False
         if c.pos[i] == "ADJ":
             return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
         if noun in self.nouns.only_with:
@@ -110,8 +112,6 @@ class Groups:
                 c.lemma[k] in self.nouns.only_with[noun] and c.dep[k] in ("amod", "compound", "poss", "nmod")
                 for k in c.children[i]
             )
-        if noun == "other" and c.tag[i] != "NNS":
-            return False
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
             return any(c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i])
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
@@ -122,8 +122,10 @@ class Groups:
         if (not voice and c.lemma[i] not in self.nouns.artifacts) or i == 0 or i in found.mention_of:
             return None
         before = i - 1
+        while before > 0 and c.lemma[before] in self.nouns.makes:  # *coalition fighter jets*
+            before -= 1
         if (
-            c.head[before] == i
+            c.head[before] in (i, i - 1)
             and not (voice and i + 1 < len(c) and c.capital[i + 1])  # *police spokesman X*: X speaks
             and c.dep[before] in (("compound", "nmod", "amod") if voice else ("compound", "nmod"))
             and before not in found.mention_of

@@ -103,6 +103,9 @@ class Lexicon:
     future: frozenset[str]
     conditional: frozenset[str]
     partitives: frozenset[str]
+    papers: frozenset[str]
+    gripping: frozenset[str]
+    purposes: frozenset[str]
     mouthpieces: frozenset[str]
     support: frozenset[str]
     occurrence: frozenset[str]
@@ -180,6 +183,9 @@ class Lexicon:
             future=frozenset(status["future_auxiliaries"]),
             conditional=frozenset(status["conditional_auxiliaries"]),
             partitives=frozenset(status["partitives"]),
+            papers=frozenset(status["papers"]),
+            gripping=frozenset(status["gripping"]),
+            purposes=frozenset(status["purposes"]),
             mouthpieces=frozenset(status["mouthpieces"]),
             support=frozenset(support["verbs"]),
             occurrence=frozenset(support["occurrence"]),

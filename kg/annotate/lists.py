@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.annotate.layer import Layer, Mention
 
@@ -49,8 +49,13 @@ def _run(
         if edge in edges and (comma or joined):
             if forward and _speaks_on(doc, found.mentions[edges[edge]]):
                 break
-            members.append(edges[edge])
             other = found.mentions[edges[edge]]
+            if other.end < sentence.end and doc[other.end].tag_ == "POS":
+                break  # *X and Y's neighbours*: Y is no member
+            left, right = (mention, other) if forward else (other, mention)
+            if _next_clause(doc[right.root], doc[left.root]):
+                break
+            members.append(edges[edge])
             at = other.end if forward else other.start - 1
             comma = aside = False
             continue
@@ -75,6 +80,14 @@ def _run(
             break  # *and warlord Y*: a title stands before the name
         at += step
     return members, joined and bool(members)
+
+
+def _next_clause(subject: Token, left: Token) -> bool:
+    """*A was replaced by B, and C was jailed*: C, the subject of another clause, is in no list with B."""
+    verb = subject.head
+    listed = left.dep_ == "conj" or any(c.dep_ == "conj" for c in left.children)
+    another = subject.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "conj" and verb.head.i < left.i
+    return another and not listed
 
 
 def _speaks_on(doc: Doc, mention: Mention) -> bool:

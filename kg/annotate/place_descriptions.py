@@ -52,7 +52,7 @@ class PlaceDescriptions:
 
     def __init__(self, c: Columns, found: Layer, gazetteers: GazetteerLike, nouns: Nouns) -> None:
         self.c, self.layer, self.nouns = c, found, nouns
-        self.home = home_country(found)
+        self.home, self.demonym = home_country(found), gazetteers.demonym
         self.ends = {m.end: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
         self.starts = {m.start: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
         self.capitals = {
@@ -76,7 +76,7 @@ class PlaceDescriptions:
             if apposed is not None:
                 self.layer.mention_of[i] = apposed
                 continue
-            if not self._refers(i):
+            if not self._refers(i) and not ("Country" in kinds and self._of_a_region(i)):
                 continue
             beside = self._beside(i)
             if beside is not None:
@@ -103,6 +103,16 @@ class PlaceDescriptions:
             return False
         after = c.lower[i + 1] if i + 1 < len(c) else ""
         return i > 0 and c.lower[i - 1] in _DEFINITE and after != "of"
+
+    def _of_a_region(self, i: int) -> bool:
+        """Whether the noun at `i` is said to be of a part of the world (*the West African nation*)."""
+        c, k = self.c, i - 1
+        while k > 0 and c.capital[k] and c.sentence[k] == c.sentence[i]:
+            if k in self.layer.mention_of or self.demonym(c.text[k]):
+                return False
+            k -= 1
+        after = c.lower[i + 1] if i + 1 < len(c) else ""
+        return k < i - 1 and c.lower[k] in _DEFINITE and after != "of"
 
     def _apposed(self, i: int, kinds: Collection[str]) -> int | None:
         """The place that a phrase behind its name describes (*X, the second-largest city in the north*)."""
@@ -151,18 +161,25 @@ class PlaceDescriptions:
         """The country that *the country* at token `i` means: the sentence's subject, else the document's."""
         c = self.c
         sentence = c.sentence[i]
+        here: set[int] = set()
         before: set[int] = set()
+        known: set[int] = set()
         for mention in self.layer.mentions:
             if mention.kind != "Country" or mention.start >= i:
                 continue
-            if c.sentence[mention.start] == sentence and c.dep[mention.root] in _SUBJECT:
-                return mention.chain
+            known.add(mention.chain)
+            if c.sentence[mention.start] == sentence:
+                if c.dep[mention.root] in _SUBJECT:
+                    return mention.chain
+                here.add(mention.chain)
             if c.sentence[mention.start] == sentence - 1:
                 before.add(mention.chain)
-        if self.home is not None:
-            for chain in self.layer.chains:
-                if chain.kind == "Country" and chain.country == self.home and chain.mentions:
-                    return chain.id
+        for chain in self.layer.chains:
+            ours = chain.kind == "Country" and chain.country == self.home and chain.mentions
+            if self.home is not None and ours and (chain.id in known or len(here) != 1):
+                return chain.id
+        if len(here) == 1:
+            return here.pop()
         return before.pop() if len(before) == 1 else None
 
     def _salient(self, i: int, kinds: frozenset[str], noun: str) -> int | None:

@@ -137,6 +137,7 @@ class Pronouns:
             return None  # *the country … their*
         reflexive = c.lower[i].endswith(("self", "selves"))
         apart = self._named_below(i, order)
+        client = self._client(i) if who in ("he", "she") else None
         suffers = who == "they" and c.dep[i] == "nsubjpass"
         reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
         singular: set[int] = set()
@@ -195,6 +196,8 @@ class Pronouns:
                 score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
             if role == "poss" and who in ("he", "she") and self._speaks_for(mention, i):
                 score += 2.0
+            if client is not None and chain == client:
+                score += 6.0  # more than the subject's weight
             if mention.form is Form.PRONOUN:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):
@@ -236,6 +239,20 @@ class Pronouns:
         verb = c.head[owned]
         below = c.dep[c.head[i]] == "ccomp" and c.head[c.head[i]] == verb
         return below and not person and c.dep[owned] in _SUBJECT and c.lemma[verb] in self.nouns.saying
+
+    def _client(self, i: int) -> int | None:
+        """The chain of X where *X's lawyer said he …*, *he* at `i`, tells of X."""
+        c = self.c
+        clause = c.head[i]
+        said = c.head[clause]
+        if c.dep[i] not in _SUBJECT or c.dep[clause] != "ccomp" or c.lemma[said] not in self.nouns.saying:
+            return None
+        for speaker in c.children[said]:
+            if c.dep[speaker] in _SUBJECT and c.lemma[speaker] in self.nouns.representing:
+                owners = [k for k in c.children[speaker] if c.dep[k] == "poss"]
+                index = self.layer.mention_of.get(owners[0]) if owners else None
+                return self.joining.find(self.layer.mentions[index].chain) if index is not None else None
+        return None
 
     def _named_below(self, i: int, order: list[Mention]) -> set[int]:
         """Chains named behind the pronoun at `i` in the clause whose subject it is: it is none of them.

@@ -13,6 +13,7 @@ from kg.annotate.grammar import CONJUNCTIONS
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
+_BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "against"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
@@ -38,6 +39,8 @@ def repair(doc: Doc) -> Doc:
             _gerund_as_subject(token)
         elif token.lower_ in CONJUNCTIONS and token.dep_ == "prep":
             _clause_behind_conjunction(token)
+        elif token.dep_ == "prep" and token.head.dep_ == "pobj" and token.lower_ in _BESIDE_A_DAY:
+            _off_the_day(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
@@ -67,6 +70,16 @@ def _subject_behind_places(subject: Token) -> None:
             if place is not None:
                 subject.dep_, subject.head = "appos", place
             return
+
+
+def _off_the_day(word: Token) -> None:
+    """*began on May 9 in X between A and B*: it began in X, not the day."""
+    day, opening = word.head, word.head.head
+    numbered = any(c.dep_ == "nummod" and c.i == day.i + 1 for c in day.children)
+    if not numbered or opening.lower_ != "on" or day.tag_ != "NNP" or word.i < day.i:
+        return
+    if any(c.dep_ == "pobj" and c.tag_ in ("NN", "NNS", "NNP", "NNPS") for c in word.children):
+        word.head = opening.head
 
 
 def _tellers_behind_object(verb: Token) -> None:

@@ -30,6 +30,9 @@ class RunCutter:
     def cut(self, c: Columns, start: int, end: int) -> list[Span]:
         """The names inside one run: what stands before and after the last post in it."""
         start = self._past_portfolio(c, start, end)
+        seat = self._seat(c, start, end)
+        if seat:  # the ambassador to | Chile | Ana Brito
+            return [(start, seat), *self.cut(c, seat, end)]
         whole = end - start > 1 and self.known(c.words(start, end))
         if whole or self.institutional(c, start, end):
             return self._split(c, start, end)
@@ -58,6 +61,14 @@ class RunCutter:
         while k < end and (c.lower[k] in self.nouns.portfolios or c.lemma[k] in self.nouns.portfolios):
             k += 1
         return k if k < end else start
+
+    def _seat(self, c: Columns, start: int, end: int) -> int:
+        """Where the known name ends with which a run begins that stands behind *POST to*, before another."""
+        if start < 2 or c.lower[start - 1] not in ("to", "for", "of") or not self._post(c, start - 2):
+            return 0
+        if self.known(c.words(start, end)):
+            return 0
+        return next((k for k in range(end - 2, start, -1) if self.known(c.words(start, k))), 0)
 
     def _post(self, c: Columns, i: int) -> bool:
         word = c.lower[i].rstrip(".")

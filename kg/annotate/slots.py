@@ -1,9 +1,9 @@
 """The grammatical slots of a trigger, by the names that the event lexicon uses.
 
-For a verb: ``subject``, ``object`` (deep ones), ``told``, ``dative``, ``oprd`` and every preposition. For a
-noun: ``poss``, ``compound``, ``adjective``, ``support`` (the subject of the verb that carries the noun, as
-in *launched an attack*), ``witness`` (that of a verb whose subject does nothing: *the town saw
-fighting*) and every preposition of the noun or of that verb.
+For a verb: ``subject``, ``object`` (deep ones), ``told``, ``dative``, ``oprd``, ``purpose`` (the verb of
+*to disperse the crowd*) and every preposition. For a noun: ``poss``, ``compound``, ``adjective``, ``support``
+(the subject of the verb that carries the noun, as in *launched an attack*), ``witness`` (that of a verb
+whose subject does nothing: *the town saw fighting*) and every preposition of the noun or of that verb.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.annotate.grammar import (
     antecedent,
     children,
     coordinated,
+    hoped_for,
     is_passive,
     is_verb,
     objects,
@@ -57,7 +58,7 @@ class Slots:
 
     def _verb(self, verb: Token) -> None:
         found = self.found
-        found["subject"] = subjects(verb)
+        found["subject"] = self._owners(verb) or subjects(verb)
         found["object"] = objects(verb)
         for word, obj in prepositions(verb):
             found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
@@ -73,6 +74,12 @@ class Slots:
                 shared = word in ("with", "against", "between", "among")
                 if (shared or (word == "on" and verb.lemma_ == "blame")) and not found.get(word):
                     found[word] = coordinated(antecedent(other))
+        for clause in children(verb, "advcl", "ccomp", "xcomp"):  # *called for X to be freed*
+            if not found.get("for") and hoped_for(clause):
+                found["for"] = [clause]
+        found["purpose"] = [
+            c for c in children(verb, "advcl", "xcomp") if any(t.tag_ == "TO" for t in c.children)
+        ]
         found["xcomp"] = children(verb, "xcomp")
         found["ccomp"] = children(verb, "ccomp")
         found["acomp"] = children(verb, "acomp")
@@ -83,6 +90,20 @@ class Slots:
             found["told"] = []
         else:
             found["told"] = [t for c in people for t in coordinated(c)] or found.get("to", [])
+
+    def _owners(self, verb: Token) -> list[Token]:
+        """Whose the deed is in *government attempts to retake it*: not the subject's of the sentence."""
+        noun = verb.head
+        if verb.tag_ != "VB" or verb.dep_ not in ("acl", "xcomp") or not noun.tag_.startswith("NN"):
+            return []
+        if noun.lemma_.lower() not in self.lexicon.planned.nouns:
+            return []
+        actors = [self.lexicon.categories[name].nouns for name in ("actor", "armed")]
+        return [
+            c
+            for c in children(noun, "compound", "amod", "nmod")
+            if c.ent_type_ in ("GPE", "NORP", "ORG") or any(c.lemma_.lower() in words for words in actors)
+        ][-1:]
 
     @staticmethod
     def _stranded(verb: Token) -> str | None:
@@ -109,6 +130,8 @@ class Slots:
             for word, obj in prepositions(noun.head):  # *condemned the attacks in A*, *in* hung on the verb
                 if obj.i > noun.i and word in self.lexicon.locative:
                     found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self.lexicon.gripping:
+            found["in"].extend(t for t in objects(noun.head) if t not in found["in"])
         self.support = self._support_verb(noun)
         if self.support is not None:
             self._from_support(noun, self.support)
@@ -175,7 +198,7 @@ class Slots:
             return head
         if dep in ("nsubj", "attr", "nsubjpass") and lemma in ("be", "report"):
             return head
-        if dep == "nsubj" and lemma not in self.lexicon.verbs:
+        if dep in ("nsubj", "nsubjpass") and lemma not in self.lexicon.verbs:
             return head  # *shootings in X continued*, *killings rocked the town in X*
         return None
 

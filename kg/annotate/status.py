@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate.attribution import Attribution, reports
-from kg.annotate.grammar import children, is_passive, is_verb
+from kg.annotate.grammar import children, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
 
@@ -20,6 +20,9 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CLAUSES = frozenset(
     ("when", "while", "as", "after", "before", "since", "until", "because", "although", "though")
 )
+
+
+_AWAITING = frozenset(("until", "till"))
 
 
 @dataclass(slots=True)
@@ -62,9 +65,9 @@ class Standings:
                 if (
                     noun
                     and support.lemma_.lower() in self.lexicon.planned.objects
-                    and not is_passive(support)
+                    and not (is_passive(support) and support.dep_ in ("acl", "relcl"))
                 ):
-                    signs.planned = True  # *ordered an offensive*
+                    signs.planned = True  # *ordered an offensive*, *talks are scheduled*
                 if support.lemma_.lower() in self.lexicon.ending:
                     signs.denied = denied  # *did not stop its offensive*: it goes on
             elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
@@ -129,6 +132,7 @@ class Standings:
             and is_verb(token)
             and is_verb(token.head)
             and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
+            and not any(c.dep_ == "auxpass" and c.tag_ in _FINITE for c in token.children)
         ):
             for child in token.head.children:
                 if child.dep_ == "aux":
@@ -167,17 +171,22 @@ class Standings:
                 local = False
             elif dep == "advcl":
                 marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
-                if marks & lexicon.possible.marks:
+                if marks & lexicon.possible.marks or (
+                    local and marks & _AWAITING and self._awaited(token, head)
+                ):
                     signs.possible = True
-                if local and infinitive and not marks & _CLAUSES:
+                if local and infinitive and not marks & _CLAUSES and not _only(token):
                     signs.planned = True
+                    if hoped_for(token) and not signs.teller and reports(head, lexicon):
+                        signs.sources = signs.sources or self.attribution.speakers_of(head)
                 local = False
             elif local:
                 self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
                 if dep == "prep" and noun and is_verb(head) and not _same(head, support):
                     local = False  # *protest against the coup*: the protest may be planned, the coup was
                 elif dep == "prep" and noun and head.tag_.startswith("NN"):
-                    local = self._rules(head.lemma_.lower())  # *help to the victims of the attack*
+                    # *help to the victims of the attack*, not *a round of talks*
+                    local = self._rules(lemma) or lemma in lexicon.partitives
                 if dep == "pcomp" and head.lower_ == "without":
                     signs.denied = True
                 if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
@@ -244,6 +253,14 @@ class Standings:
         ]
         return head if that else None
 
+    def _awaited(self, clause: Token, main: Token) -> bool:
+        """*would not sign until the rebels disarm*, *will stay until he resigns*: that is still to come."""
+        words = {c.lower_ for c in main.children if c.dep_ == "aux"}
+        tenses = {c.tag_ for c in clause.children if c.dep_ == "aux"} or {clause.tag_}
+        return bool(
+            tenses & {"VBZ", "VBP"} or words & self.lexicon.future or words & self.lexicon.conditional
+        )
+
     def _rules(self, noun: str) -> bool:
         """Whether `noun` decides how what hangs from it stands: *plans for*, *fears of*, *reports of*."""
         lexicon = self.lexicon
@@ -271,8 +288,8 @@ class Standings:
             if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or _perfect(token)):
                 if lemma in lexicon.denied.verbs:
                     signs.denied = True
-                elif lemma in lexicon.planned.verbs and nonfinite:
-                    signs.planned = True
+                elif nonfinite and (lemma in lexicon.planned.verbs or (lemma == "go" and head.tag_ == "VBG")):
+                    signs.planned = True  # *plans to*, *is going to*
                 elif is_passive(head) and lemma in lexicon.claimed.verbs:
                     signs.claimed = True
             elif dep == "ccomp" and not _parted(token, head):
@@ -327,7 +344,7 @@ class Standings:
                 and noun.lemma_.lower() in lexicon.planned.adjectives
             ):
                 signs.planned = True
-        elif dep == "acl" and nonfinite:
+        elif nonfinite and (dep == "acl" or (dep == "xcomp" and head.tag_.startswith("NN"))):
             if lemma in lexicon.possible.nouns:
                 signs.possible = True
             elif not any(c.dep_ == "amod" and c.lower_ in lexicon.ordinals for c in head.children):
@@ -379,6 +396,11 @@ def _parted(token: Token, head: Token) -> bool:
     """*Police arrested ten; the union demanded their release*: the parse takes the first for reported."""
     low, high = sorted((token.i, head.i))
     return any(token.doc[i].text == ";" for i in range(low, high))
+
+
+def _only(infinitive: Token) -> bool:
+    """*returned, only to be arrested*: that came to pass."""
+    return any(c.tag_ == "TO" and c.i > 0 and c.nbor(-1).lower_ == "only" for c in infinitive.children)
 
 
 def _same(token: Token, other: Token | None) -> bool:

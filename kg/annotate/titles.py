@@ -201,8 +201,12 @@ class _Reading:
             self._relate(person, "memberOf", other)
 
     def _reversed(self, person: int, start: int) -> None:
-        """*Y's leader, X*; *the commander of Y, X*; *another Y resident, X*."""
+        """*Y's leader, X*; *the commander of Y, X*; *another Y resident, X*; *the envoy to Y X*."""
         c = self.c
+        seat = self.posts.at_end.get(start)
+        if seat is not None and (head := self._sent_to(seat)) is not None:
+            self._belong(person, head)
+            return
         if start < 2 or c.text[start - 1] != "," or c.sentence[start - 1] != c.sentence[start]:
             return
         k = start - 2
@@ -216,6 +220,13 @@ class _Reading:
         if c.lemma[k] in self.titles.members and c.lemma[k] not in self.titles.posts:
             return
         self._belong(person, k)
+
+    def _sent_to(self, place: int) -> int | None:
+        """The post of *the envoy to Y*, Y the mention `place`, or None."""
+        c, mention = self.c, self.layer.mentions[place]
+        head = mention.start - 2
+        sent = head >= 0 and c.lower[head + 1] in ("to", "for", "of") and self.posts.is_post(head)
+        return head if sent and family(mention.kind) == PLACE else None
 
     def _introduced(self, head: int) -> bool:
         """Whether the phrase headed by `head` begins a noun phrase of its own (no list of names)."""

@@ -65,6 +65,8 @@ class Nouns:
     bound: frozenset[str]
     holding: frozenset[str]
     saying: frozenset[str]
+    representing: frozenset[str]
+    makes: frozenset[str]
     documents: frozenset[str]
     small: frozenset[str]
     loose: frozenset[str]
