@@ -321,6 +321,7 @@ class _Reading:
                 noun is not None
                 and noun.slots.noun
                 and token.dep_ == "dobj"
+                and token.head.i == assault.token.i
                 and self.lexicon.has(noun.frame.kind, "assault")
             ):
                 if assault.frame.kind not in ("Bombing", "Airstrike"):
@@ -408,7 +409,8 @@ class _Reading:
         if noun:
             return self.lexicon.has(account.kind, "violent")
         counted = account.killed or account.wounded or account.detained
-        return bool(account.start_date or counted) or self._said_of(telling)
+        dated = account.start_date and account.kind != "Statement"  # *a statement issued on Monday*
+        return bool(dated or counted) or self._said_of(telling)
 
     def _said_of(self, telling: Telling) -> bool:
         """Whether it is told of somebody or something worth keeping though no mention speaks of it."""

@@ -87,7 +87,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "nsubj" for child in verb.children):
         # *with ten people killed*, *fighting that saw ten soldiers killed*
         bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj", "advcl") and _bare_participle(verb)
-        return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp") for child in verb.children)
+        return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp", "mark") for child in verb.children)
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
     if verb.dep_ == "conj" and is_verb(verb.head):

@@ -85,7 +85,7 @@ def _run(
 def _next_clause(subject: Token, left: Token) -> bool:
     """*A was replaced by B, and C was jailed*: C, the subject of another clause, is in no list with B."""
     verb = subject.head
-    listed = left.dep_ == "conj" or any(c.dep_ == "conj" for c in left.children)
+    listed = left.dep_ in ("conj", "appos") or any(c.dep_ in ("conj", "appos") for c in left.children)
     another = subject.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "conj" and verb.head.i < left.i
     return another and not listed
 

@@ -205,7 +205,12 @@ class Slots:
     def _from_support(self, noun: Token, verb: Token) -> None:
         found = self.found
         passive = is_passive(verb)
-        if (
+        lemma = verb.lemma_.lower()
+        weak = noun.dep_ == "nsubj" and lemma not in self.lexicon.occurrence
+        weak |= (
+            noun.dep_ == "nsubjpass" and lemma not in self.lexicon.support
+        )  # *protests are fuelled by want*
+        if not weak and (
             noun.dep_ in ("dobj", "nsubjpass", "pobj")
             or (passive and verb.dep_ in ("acl", "relcl"))
             or noun.dep_ == "conj"
@@ -224,7 +229,6 @@ class Slots:
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
-        weak = noun.dep_ == "nsubj" and verb.lemma_.lower() not in self.lexicon.occurrence
         for word, obj in prepositions(verb):
             if weak and word not in self.lexicon.locative:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
