@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.annotate.families import AGENTS
+from kg.annotate.families import AGENTS, ORGANIZATIONS
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
 from kg.annotate.layer import Layer, Mention
@@ -23,8 +23,11 @@ _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
 _CLOSING = frozenset(("”", '"', "»", "’’", "''"))
 _OPENS_REPORT = frozenset((",", "”", '"', "»"))
 _OF_TITLES = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "POS", "PRP$", "HYPH", "VBN"))
-_LONGEST_TITLE = 9  # tokens
+_OF_APPOSITIONS = _OF_TITLES | {"IN", "-LRB-", "-RRB-", "CC"}
+_LONGEST_TITLE, _LONGEST_APPOSITION = 9, 16  # tokens
 _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
+_SINGULAR = frozenset(("i", "me", "myself"))
+_BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
 
@@ -101,6 +104,8 @@ class Attribution:
         while last > start and doc[last].tag_ == "RB":
             last -= 1
         found = self.fillers.layer.mentions
+        if doc[last].text == ",":
+            last = self._before_apposition(last, start)
         speaker = self.fillers.ending.get(last + 1)
         if speaker is None or not self._speaks(speaker):
             return None
@@ -124,6 +129,13 @@ class Attribution:
         while at > start and begin - at < _LONGEST_TITLE and self.doc[at].tag_ in _OF_TITLES:
             at -= 1
         return at
+
+    def _before_apposition(self, comma: int, start: int) -> int:
+        """*, NAME, a spokesman for X, told*: the last token of the name; else the one before the comma."""
+        at = comma - 1
+        while at > start and comma - at < _LONGEST_APPOSITION and self.doc[at].tag_ in _OF_APPOSITIONS:
+            at -= 1
+        return at - 1 if self.doc[at].text == "," and at < comma - 1 else comma - 1
 
     def _speaks(self, index: int) -> bool:
         kind = self.fillers.kind(index)
@@ -232,23 +244,51 @@ class Attribution:
             speaker = found.mentions[quotation.speakers[0]]
             if speaker.chain < 0:
                 continue
+            side = self._side(found, speaker.chain)
             for token in self.doc[quotation.start : quotation.end]:
-                country = token.is_upper and len(token) > 1  # *US*
-                if token.lower_ in _FIRST_PERSON and not country and token.i not in found.mention_of:
-                    found.mentions.append(
-                        Mention(
-                            start=token.i,
-                            end=token.i + 1,
-                            root=token.i,
-                            form=Form.PRONOUN,
-                            kind=speaker.kind,
-                            chain=speaker.chain,
-                            confidence=0.7,
-                        )
-                    )
-                    index = len(found.mentions) - 1
-                    found.chains[speaker.chain].mentions.append(index)
-                    found.mention_of[token.i] = index
+                if token.is_upper and len(token) > 1:  # *US*
+                    continue
+                if token.lower_ in _FIRST_PERSON and token.i not in found.mention_of:
+                    chain = speaker.chain if side is None or token.lower_ in _SINGULAR else side
+                    found.mention_of[token.i] = self._first_person(found, token, chain)
+                elif token.lower_ == "our" and side is not None and self._arms(found, token.head):
+                    found.mention_of[token.head.i] = self._first_person(found, token, side)
+
+    def _side(self, found: Layer, chain: int) -> int | None:
+        """The chain of the body for which the speaker of `chain` says *we*: a spokesman's, or its own."""
+        if found.chains[chain].kind in _BODIES:
+            return chain
+        for held in found.holdings:
+            if held.holder == chain and held.at is not None and not held.former:
+                title = held.title.lower().split()
+                if found.chains[held.at].kind in _BODIES and title and title[-1] in self.lexicon.mouthpieces:
+                    return held.at
+        return None
+
+    def _arms(self, found: Layer, noun: Token) -> bool:
+        """Whether `noun` is of unnamed people who bear arms: *our troops* are our side."""
+        index = found.mention_of.get(noun.i)
+        return (
+            index is not None
+            and found.mentions[index].form is Form.NOMINAL
+            and noun.lemma_.lower() in self.lexicon.categories["armed"].nouns
+        )
+
+    @staticmethod
+    def _first_person(found: Layer, token: Token, chain: int) -> int:
+        found.mentions.append(
+            Mention(
+                start=token.i,
+                end=token.i + 1,
+                root=token.i,
+                form=Form.PRONOUN,
+                kind=found.chains[chain].kind,
+                chain=chain,
+                confidence=0.7,
+            )
+        )
+        found.chains[chain].mentions.append(len(found.mentions) - 1)
+        return len(found.mentions) - 1
 
     # ------------------------------------------------------------------ asking
     def quoted(self, token: Token) -> Quotation | None:

@@ -257,6 +257,10 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
             known = None
         if known is not None:
             sure = known.status in (Status.ASSERTED, account.status)
+            if account.places and found.mentions[account.places[0]].chain not in {
+                found.mentions[i].chain for i in known.places
+            }:
+                earlier.append((i, account))  # *the attack in the town of X*: told more narrowly
             if sure:
                 account.agents = list(known.agents)  # not a doer that somebody merely claims
             if sure or not lexicon.has(kind, "clash"):
@@ -294,9 +298,23 @@ def _known_device(telling: Telling) -> bool:
 def _told_elsewhere(doc: Doc, found: Layer, i: int, known: Account, last: tuple[int, Account]) -> bool:
     """Whether the text has just gone on from what is `known` to violence at another place."""
     at, nearest = last
-    here, there = ({found.mentions[m].chain for m in account.places} for account in (known, nearest))
     gap = doc[at:i].text.count("\n\n") if at < i else 0
-    return bool(here and there and not here & there) and gap <= 1
+    return gap <= 1 and _apart(known, nearest, found)
+
+
+def _apart(one: Account, other: Account, found: Layer) -> bool:
+    """Whether the two were at different places, neither a town of the country that the other tells."""
+    here, there = ({found.mentions[i].chain for i in account.places} for account in (one, other))
+    if not here or not there or here & there:
+        return False
+    for wide, narrow in ((here, there), (there, here)):
+        if len(wide) == 1 and (country := found.chains[next(iter(wide))]).kind == "Country":
+            within = country.country is not None and all(
+                found.chains[i].kind != "Country" and found.chains[i].country == country.country
+                for i in narrow
+            )
+            return not within
+    return True
 
 
 def _definite(telling: Telling) -> bool:
@@ -309,8 +327,7 @@ def _definite(telling: Telling) -> bool:
 
 def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:
     """Whether the two may be one event: of one family, and not of different days or places."""
-    here, there = ({found.mentions[i].chain for i in a.places} for a in (account, known))
-    if here and there and not here & there:
+    if _apart(account, known, found):
         return False
     if lexicon.has(account.kind, "clash") != lexicon.has(known.kind, "clash"):
         return False
@@ -336,7 +353,7 @@ def _linked(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon)
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:
                 return tellings[token.i]
-            if name == "subject" and token.lemma_.lower() in lexicon.partitives:  # *a series of strikes*
+            if name in ("subject", "in") and token.lemma_.lower() in lexicon.partitives:  # *a wave of raids*
                 for word, obj in prepositions(token):
                     if word == "of" and obj.i in tellings:
                         return tellings[obj.i]

@@ -6,6 +6,11 @@ import re
 
 from spacy.tokens import Doc
 
+# *Quito, Ecuador - *, at the head of the text alone.
+_PLAIN = re.compile(
+    r"\s*[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2},[ ][A-Z][\w.'’]+(?:[ ](?:of|the|and|[A-Z][\w.'’]*)){0,4}"
+    r"[ ]+(?:--|[-–—])[ ]+(?=[\"“A-Z])"
+)
 # Perhaps a bullet; a place in capitals or up to three capitalised words, perhaps country, date, agency in
 # brackets; a dash.
 _LONGEST = 160  # characters
@@ -14,7 +19,8 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]+(?:,[ ][A-Z][\w.'’]*(?:[ ](?:of|the|and|[A-Z][\w.'’]*)){0,4}){0,2}(?:[, ]+\d{1,2}){0,2}"
     r"(?:[ ]\([^()\n]{2,40}\))?"
     r"|[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2}(?:,[ ][A-Z][\w.'’ ]{2,20})?[ ]\([^()\n]{2,40}\)"
-    r")[ ]*(?:--|[-–—])[ ]+(?=[\"“A-Z])"
+    r")(?:[ ]*(?:--|[-–—])[ ]+|[ ][–—])(?=[\"“A-Z])"
+    r"|[ \t]*[A-Z][A-Z.'’ -]{2,40},?[ ][A-Z][a-z]{2,8}[ ]\d{1,2}[ ]+(?=[A-Z][a-z])"  # *QUITO May 18 Rebels …*
 )
 
 
@@ -23,6 +29,8 @@ def mark_datelines(doc: Doc) -> Doc:
     text = doc.text
     for begin in (0, *(m.end() for m in re.finditer(r"\n\s*", text))):
         found = _DATELINE.match(text, begin, begin + _LONGEST)
+        if found is None and begin == 0:
+            found = _PLAIN.match(text, 0, _LONGEST)
         if found is None:
             continue
         span = doc.char_span(found.end(), found.end() + 1, alignment_mode="expand")

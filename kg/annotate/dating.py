@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.days_below import lend_from_below
-from kg.annotate.grammar import DEEDS, governors, hung_from, is_verb, moves_on
+from kg.annotate.grammar import DEEDS, children, governors, hung_from, is_verb, moves_on
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
 _WITHIN = frozenset(("in", "during", "at", "on"))
 _BESIDE = frozenset(("since", "after", "following", "before", "until"))
+_GOES_AFTER = frozenset(("follow", "precede"))
+_FROM_THEN = frozenset(("starting", "beginning"))
 _TOGETHER = frozenset(("when", "as", "while"))
 
 
@@ -192,12 +194,18 @@ def _home(
             return None  # *two days after Tuesday's vote*: not on Tuesday
         if _beside(head) and token.dep_ == "pobj" and token.head.i != head.i:
             return next((c.i for c in head.children if c.i in tellings), None)  # *since the vote on May 9*
+        if child.lower_ == "since" and child.dep_ == "prep" and token.head.i != child.i:
+            return None  # *the worst raid since the collapse of the deal in May*: the collapse was in May
+        if head.lemma_ in _GOES_AFTER and (after := children(head, "dobj")) and after[0].i < token.i:
+            return after[0].i if after[0].i in tellings else None  # *the raid follows clashes on Sunday*
         if is_verb(head) and _in_brackets(head, token):
             continue
         if head.dep_ == "acl" and head.tag_ == "VBG" and time.end < len(doc):
             behind = doc[time.end]
             if behind.tag_ == "VBD" and behind.i in tellings:
                 return behind.i  # *men posing as guards on Monday robbed*
+        if head.lower_ in _FROM_THEN and head.dep_ == "advcl" and head.i not in tellings:
+            continue  # *starting on Friday, rebels attacked*
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue
         if head.dep_ == "xcomp" and any(c.tag_ == "TO" and c.i > token.i for c in head.children):

@@ -17,6 +17,7 @@ from kg.annotate.place_descriptions import home_country
 from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
+_SIDED = ("-allied", "-backed", "-aligned")
 _ALONE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative"))  # roles of a number for people
 
 
@@ -173,6 +174,8 @@ class Descriptions:
             )
             if narrowed or (noun in self.nouns.apart and not self._definite(mention)):
                 continue
+            if self._beside(mention):
+                continue
             topic = only is not None and (counts[only] > 2 or first[only] < mention.start)
             if only is not None and topic and (len(ranked) == 1 or bare or self._definite(mention)):
                 self.joining.join(only, mention.chain)
@@ -188,6 +191,13 @@ class Descriptions:
                 generic = mention.chain
             else:
                 self.joining.join(generic, mention.chain)
+
+    def _beside(self, mention: Mention) -> bool:
+        """Whether the phrase says that they are others than the group told of: *local*, *army-allied*."""
+        return any(
+            self.c.lower[k] in self.nouns.beside or self.c.lower[k].endswith(_SIDED)
+            for k in range(mention.start, mention.root)
+        )
 
     def _opposed(self, mention: Mention) -> bool:
         return any(
@@ -333,7 +343,10 @@ class Descriptions:
             noun = self._noun(mention)
             bare = mention.end - mention.start == 1
             group = noun == "group" and self._definite(mention)
-            if not (self._definite(mention) or (noun == "police" and bare)) or not (bare or group):
+            paper = bare and self.c.lemma[mention.end : mention.end + 1] == [
+                "statement"
+            ]  # *a ministry statement*
+            if not (self._definite(mention) or paper or (noun == "police" and bare)) or not (bare or group):
                 continue
             for other in reversed([i for i in order if self.layer.mentions[i].start < mention.start]):
                 earlier = self.layer.mentions[other]

@@ -15,6 +15,7 @@ from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
+    SAYINGS,
     children,
     clause_verb,
     coordinated,
@@ -30,6 +31,7 @@ from kg.annotate.slots import Slots
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
 
+_GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
 _NEAR = 15  # tokens from a verb to the predicate of its object
 
 
@@ -91,6 +93,7 @@ class _Reading:
             if i in self.fillers.named:
                 continue
             noun = not is_verb(token) or _nominal(token) or _misread(token) or self._of_doing(token)
+            noun = noun or self._going_on(token)
             telling = self._noun(token) if noun else self._verb(token)
             if telling is not None:
                 self.tellings[token.i] = telling
@@ -140,23 +143,23 @@ class _Reading:
                 continue
             if light.i != token.i:
                 self.consumed.add(light.i)
-            for noun in self._named_by(frame, slots):
-                self.consumed.add(noun.i)
-                for word, obj in prepositions(noun):
-                    slots.found[word].extend(t for t in [obj] if t not in slots.found[word])
+            self._take_in(frame, slots)
             return Telling(token, frame, slots)
         return None
 
-    def _named_by(self, frame: Frame, slots: Slots) -> list[Token]:
-        """*came under attack*: nouns by which the frame knows its verb, and that tell of the same."""
-        asked = [(slots.get(names), wanted) for names, wanted in frame.where.items() if wanted[0] == "="]
-        return [
-            noun
-            for nouns, wanted in asked
-            for noun in nouns
-            if self.fillers.fits(noun, wanted)
-            and any(other.kind == frame.kind for other in self.lexicon.nouns.get(noun.lemma_.lower(), ()))
-        ]
+    def _take_in(self, frame: Frame, slots: Slots) -> None:
+        """*came under attack by X*, *came under X control*: the noun tells of nothing more, X acts."""
+        for names, category in frame.where.items():
+            if not category.startswith("="):
+                continue
+            for noun in [t for t in slots.get(names) if self.fillers.fits(t, category)]:
+                frames = self.lexicon.nouns.get(noun.lemma_.lower(), ())
+                if not (_GRAMMATICAL.isdisjoint(names) or any(f.kind == frame.kind for f in frames)):
+                    continue
+                self.consumed.add(noun.i)
+                for word, obj in prepositions(noun):
+                    slots.found[word].extend(t for t in coordinated(obj) if t not in slots.found[word])
+                slots.found["by"].extend(t for t in children(noun, "compound", "poss"))
 
     def _light(self, token: Token, frame: Frame, slots: Slots) -> Token | None:
         """The noun or predicate that a light verb needs; the verb itself where it needs none."""
@@ -208,7 +211,7 @@ class _Reading:
 
     def _speaks(self, verb: Token, slots: Slots, frame: Frame) -> bool:
         """A reporting verb tells of a statement when somebody speaks by it of something."""
-        if not slots.found["subject"]:
+        if not slots.found["subject"] or (frame.kind == "Statement" and _of_statement(verb)):
             return False
         if frame.content and not slots.found["ccomp"]:
             return any(q.verb == verb.i for q in self.attribution.quotations)
@@ -245,6 +248,17 @@ class _Reading:
         return (
             (token.dep_ == "pcomp" or seen)
             and token.lower_ in self.lexicon.nouns
+            and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
+        )
+
+    def _going_on(self, token: Token) -> bool:
+        """*Fighting continued in X*: a gerund without arguments that is said to happen."""
+        return (
+            token.tag_ == "VBG"
+            and token.dep_ == "nsubj"
+            and token.lower_ in self.lexicon.nouns
+            and token.head.lemma_.lower() in self.lexicon.occurrence
+            and token.head.lemma_ != "be"
             and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
         )
 
@@ -438,6 +452,11 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
     """The word of `frame.light_pred` that says what `verb` made of its object, or None."""
     near = (t for t in verb.subtree if 0 < t.i - verb.i < _NEAR)
     return next((t for t in near if t.lower_ in frame.light_pred), None)
+
+
+def _of_statement(verb: Token) -> bool:
+    """*issued a statement saying*: the statement has been told of."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in SAYINGS
 
 
 def _misread(token: Token) -> bool:

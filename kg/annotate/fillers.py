@@ -16,6 +16,7 @@ from kg.model import Form
 _OWN_WORD = frozenset(("it", "its"))
 _OWNING = frozenset(("of", "from", "by"))
 _SPEAKING_FOR = _OWNING | {"for"}
+_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
 _OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
 
 
@@ -78,7 +79,8 @@ class Fillers:
             named = self._named_beside(own, token)
             if named != own or not self._mouthpiece(own, token):
                 return named
-        if token.lemma_.lower() in self.lexicon.mouthpieces and not self._deed(token):
+        office = own is None and token.lower_ == "office" and token.dep_ == "nsubj"
+        if office or (token.lemma_.lower() in self.lexicon.mouthpieces and not self._deed(token)):
             principal = self._principal(token)
             if principal is not None:
                 return principal
@@ -88,8 +90,16 @@ class Fillers:
             index = self._apposed(token)
             if index is not None:
                 return index
+        if token.lower_ in _COMPASS:
+            for child in children(token, "poss"):  # *in X's restive north*
+                index = self.layer.mention_of.get(child.i)
+                if index is None or self.layer.mentions[index].form is not Form.NAMED:
+                    continue
+                if self.kind(index) in PLACES:
+                    return index
         if token.lemma_.lower() in self._places or token.lemma_.lower() in self.lexicon.partitives:
-            for child in children(token, "compound", "appos", "nmod", "amod"):
+            # *the Somali capital, X*: what it is called, before whose it is
+            for child in [*children(token, "appos"), *children(token, "compound", "nmod", "amod")]:
                 index = self.layer.mention_of.get(child.i)
                 if index is not None and (child.dep_ == "appos" or self.kind(index) in PLACES):
                     return index

@@ -40,6 +40,10 @@ _ADDRESSED = {
     "count": ("on",),
     "wait": ("for",),
 }
+SAYINGS = frozenset(("statement", "post", "tweet", "message", "letter", "communique", "video", "report"))
+_ISSUING = frozenset(
+    ("issue", "release", "publish", "post", "put", "send", "make", "give", "write", "say", "tweet")
+)
 _MOST = 6
 _LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
@@ -87,6 +91,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ == "nsubj" for child in verb.children):
         # *with ten people killed*, *fighting that saw ten soldiers killed*
         bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj", "advcl") and _bare_participle(verb)
+        bare = bare and not (verb.dep_ == "ccomp" and verb.i < verb.head.i)  # *a bomb exploded, X said*
         return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp", "mark") for child in verb.children)
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
@@ -156,6 +161,12 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(hung_from(verb), depth + 1)
         if verb.tag_ == "VB" or (verb.tag_ == "VBG" and head.lemma_ in DEEDS):
             return _owner(head, depth)  # *an attempt to capture*: whoever attempts
+        if verb.tag_ == "VBG" and head.lemma_ in SAYINGS and head.dep_ in ("dobj", "nsubjpass", "pobj"):
+            issuer = clause_verb(head)
+            if issuer is not None and issuer.lemma_ in _ISSUING:
+                if is_passive(issuer):
+                    return next(iter(subjects(issuer)), head)
+                return surface_subject(issuer, depth + 1)  # *issued a statement saying*: they say it
         return head
     if dep in ("xcomp", "ccomp", "advcl", "dep", "oprd", "parataxis") and is_verb(head):
         if dep == "ccomp" and not _subjectless(verb):

@@ -21,7 +21,7 @@ _MODIFIERS = frozenset(
     ["amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "advmod", "punct", "conj", "cc"]
 )
 _DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
-_VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "statement", "communique", "communiqué"))
 _OWNERS = frozenset(("forces", "insurgents", "government", "police"))  # families that have arms
 
 
@@ -117,7 +117,7 @@ class Groups:
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
 
     def _owner(self, c: Columns, found: Layer, i: int) -> int | None:
-        """Whose aircraft or spokesman the noun at `i` is: *coalition warplanes*, *police spokesman*."""
+        """Whose aircraft, spokesman or statement the noun at `i` is: *coalition warplanes*."""
         voice = c.lemma[i] in _VOICES
         if (not voice and c.lemma[i] not in self.nouns.artifacts) or i == 0 or i in found.mention_of:
             return None

@@ -112,6 +112,7 @@ class Lexicon:
     passing: frozenset[str]
     suffering: frozenset[str]
     ending: frozenset[str]
+    fleeing: frozenset[str]
     campaigns: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
@@ -192,6 +193,7 @@ class Lexicon:
             passing=frozenset(support["passing"]),
             suffering=frozenset(support["suffering"]),
             ending=frozenset(support["ending"]),
+            fleeing=frozenset(support["fleeing"]),
             campaigns=frozenset(status["campaigns"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),

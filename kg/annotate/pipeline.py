@@ -33,6 +33,11 @@ _BATCH = 16
 _UNSEEN = dict.fromkeys(
     [0x200B, 0x200E, 0x200F, 0x2060, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF], " "
 )
+# *QUITO (Agency) -Rebels …*: a dash that clings to the word behind it.
+_CLINGS = re.compile(
+    r"^([ \t]*(?:[A-Z][A-Z.'’/ ]+(?:\([^()\n]{2,40}\))?|[A-Z][\w.'’, ]{2,40}\([^()\n]{2,40}\))[ ])-(?=[A-Z])",
+    re.MULTILINE,
+)
 # *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
 _NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))[^\S\n]*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
 
@@ -128,6 +133,7 @@ def masked(document: SourceDocument) -> str:
     Skipped stretches and marks of direction are blanked, and *Near* before a name is written small.
     """
     text = document.text.translate(_UNSEEN)
+    text = _CLINGS.sub(r"\1–", text)
     text = _NEAR.sub(lambda match: match[0].lower(), text)
     if not document.skip:
         return text

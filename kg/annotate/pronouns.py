@@ -22,6 +22,9 @@ _SHE = frozenset(["she", "her", "hers", "herself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _IT = frozenset(["it", "its", "itself"])
 _SUBJECT = frozenset(("nsubj", "nsubjpass"))
+_MUTE = frozenset(
+    ("PopulatedPlace", "Province", "District", "Region", "Facility")
+)  # of places, these say nothing
 _REACH = 2  # sentences back
 
 
@@ -138,6 +141,7 @@ class Pronouns:
         reflexive = c.lower[i].endswith(("self", "selves"))
         apart = self._named_below(i, order)
         client = self._client(i) if who in ("he", "she") else None
+        speaks = who == "it" and c.dep[i] == "nsubj" and c.lemma[c.head[i]] in self.nouns.saying
         suffers = who == "they" and c.dep[i] == "nsubjpass"
         reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
         singular: set[int] = set()
@@ -166,6 +170,8 @@ class Pronouns:
                 scores.pop(chain, None)
                 continue
             if called and family(self.layer.chains[chain].kind) != called:
+                continue
+            if speaks and self.layer.chains[chain].kind in _MUTE:
                 continue
             score = 5.0 - 2.8 * distance
             if who == "they" and self.number.get(chain) == "singular":
@@ -312,6 +318,7 @@ class Pronouns:
             if (
                 c.dep[k] in ("attr", "oprd", "ccomp", "dobj")
                 and k != i
+                and not (c.dep[k] == "dobj" and c.dep[i] in _SUBJECT)  # *it took the town*
                 and c.lemma[k] in self.nouns.place_descriptions
             ):
                 return PLACE

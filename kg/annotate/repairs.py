@@ -16,6 +16,7 @@ _OPENING = frozenset(("in", "at", "near", "on", "outside"))
 _BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "against"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
+_AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 
 
@@ -29,7 +30,7 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
             _count_before_participle(token)
-        elif token.dep_ == "conj" and token.tag_ in _FINITE:
+        elif token.dep_ == "conj" and _tense(token) is not None:
             _finite_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
@@ -43,6 +44,8 @@ def repair(doc: Doc) -> Doc:
             _off_the_day(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)
+        elif token.dep_ == "nmod":
+            _side_before_side(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
     return doc
@@ -80,6 +83,24 @@ def _off_the_day(word: Token) -> None:
         return
     if any(c.dep_ == "pobj" and c.tag_ in ("NN", "NNS", "NNP", "NNPS") for c in word.children):
         word.head = opening.head
+
+
+def _side_before_side(noun: Token) -> None:
+    """*between the army and X militants*: two sides, not militants of the army and of X."""
+    head = noun.head
+    other = next((c for c in noun.children if c.dep_ == "conj" and noun.i < c.i < head.i), None)
+    if (
+        other is None
+        or head.i != other.i + 1
+        or not any(c.dep_ == "det" for c in noun.children)
+        or not noun.tag_.startswith("NN")
+        or not head.tag_.startswith("NN")
+        or any(c.dep_ in ("det", "poss") for c in head.children)
+    ):
+        return
+    noun.dep_, noun.head = head.dep_, head.head
+    head.dep_, head.head = "conj", noun
+    other.dep_, other.head = "compound", head
 
 
 def _tellers_behind_object(verb: Token) -> None:
@@ -224,13 +245,22 @@ def _count_before_participle(verb: Token) -> None:
 
 def _finite_behind_infinitive(verb: Token) -> None:
     """*pressed for X to use its influence and stressed the need*: who pressed stressed, not X."""
-    infinitive = verb.head
+    infinitive, tense = verb.head, _tense(verb)
     if infinitive.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
         return
     if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in infinitive.children):
         return
     above = infinitive.head
-    while above.i != above.head.i and above.tag_ not in _FINITE:
+    while above.i != above.head.i and _tense(above) is None:
         above = above.head
-    if above.tag_ in _FINITE and above.i < infinitive.i and above.tag_ == verb.tag_:
+    if above.i < infinitive.i and _tense(above) == tense:
         verb.head = above
+
+
+def _tense(verb: Token) -> str | None:
+    """The tag of the finite verb or auxiliary of the clause: *was shooting* is in the past."""
+    if verb.tag_ in _FINITE:
+        return str(verb.tag_)
+    if verb.tag_ not in ("VBG", "VBN"):
+        return None
+    return next((str(c.tag_) for c in verb.children if c.dep_ in _AUXILIARIES and c.tag_ in _FINITE), None)

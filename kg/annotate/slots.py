@@ -164,8 +164,8 @@ class Slots:
     def _support_verb(self, noun: Token) -> Token | None:
         """The verb that lends its subject, times and places to the noun, or None."""
         head, dep = noun.head, noun.dep_
-        while dep == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in self.lexicon.partitives:
-            noun = head.head  # *began the final part of a withdrawal*
+        while dep == "pobj" and head.lower_ == "of" and self._only_counts(head.head):
+            noun = head.head  # *began the final part of a withdrawal*, *there were reports of a raid*
             head, dep = noun.head, noun.dep_
         if (
             dep == "pobj"
@@ -202,6 +202,12 @@ class Slots:
             return head  # *shootings in X continued*, *killings rocked the town in X*
         return None
 
+    def _only_counts(self, noun: Token) -> bool:
+        lemma = noun.lemma_.lower()
+        return lemma in self.lexicon.partitives or (
+            noun.dep_ == "attr" and noun.head.lemma_ == "be" and lemma in self.lexicon.claimed.nouns
+        )
+
     def _from_support(self, noun: Token, verb: Token) -> None:
         found = self.found
         passive = is_passive(verb)
@@ -225,6 +231,10 @@ class Slots:
                 ]
             if verb.lemma_.lower() in self.lexicon.passing:
                 found["witness"] = [t for t in doers if t.i != noun.i]
+            elif verb.lemma_ in ("end", "stop") and any(
+                c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children
+            ):
+                found["witness"] = [t for t in doers if t.i != noun.i]  # *ended an attack*: that of others
             elif verb.lemma_ != "be":
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
@@ -234,6 +244,14 @@ class Slots:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:
                 found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+            for state in children(verb, "acomp"):  # *fighting was under way between A and B*
+                for word, obj in (p for c in children(state, "prep") for p in _of_preposition(c)):
+                    found[word].extend(t for t in coordinated(obj) if t not in found[word])
+
+
+def _of_preposition(preposition: Token) -> list[tuple[str, Token]]:
+    return [(preposition.lower_, obj) for obj in children(preposition, "pobj")]
 
 
 def _blamed(noun: Token) -> list[Token]:

@@ -108,7 +108,7 @@ class Standings:
                 if lower in lexicon.future or child.lemma_.lower() in lexicon.future:
                     signs.planned = True
                 elif lower in lexicon.possible.auxiliaries:
-                    signs.possible = True
+                    signs.possible |= not _perceives(token, child)
                 elif lower in lexicon.conditional or (lower == "'d" and token.tag_ == "VB"):
                     signs.would = True
             elif child.dep_ == "advmod" and lower in lexicon.claimed.adverbs:
@@ -171,6 +171,8 @@ class Standings:
                 local = False
             elif dep == "advcl":
                 marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+                if "while" in marks and token.i == trigger.i and reports(token, lexicon):
+                    break  # *A said that …, while B said*: nobody else's word
                 if marks & lexicon.possible.marks or (
                     local and marks & _AWAITING and self._awaited(token, head)
                 ):
@@ -187,8 +189,12 @@ class Standings:
                 elif dep == "prep" and noun and head.tag_.startswith("NN"):
                     # *help to the victims of the attack*, not *a round of talks*
                     local = self._rules(lemma) or lemma in lexicon.partitives
-                if dep == "pcomp" and head.lower_ == "without":
-                    signs.denied = True
+                if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
+                    signs.denied = True  # *without taking it*, *without any fighting*
+                elif dep == "dobj" and noun and not _same(head, support) and lemma in lexicon.fleeing:
+                    local = False  # *tried to flee fighting*: there was fighting
+                elif dep == "dobj" and noun and _same(head, support) and lemma in lexicon.ending:
+                    local = False  # *urged them to end the siege*: there is a siege
                 if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
                     local = False  # *after taking*, *by taking*: its own fact
                 elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
@@ -226,8 +232,15 @@ class Standings:
                 and lemma != "say"
             ):
                 self._told(head, signs, finite=True)  # *the attack was claimed by*
+            apart = dep == "conj" and _finite_clause(token)  # *the toll may rise, and ten were wounded*
             token = head
-            if is_verb(token) and local and not _same(token, support) and dep in ("xcomp", "conj"):
+            if (
+                is_verb(token)
+                and local
+                and not apart
+                and not _same(token, support)
+                and dep in ("xcomp", "conj")
+            ):
                 # *may begin to withdraw*, *will continue to fight*
                 own = _Signs()
                 self._own(token, own, noun=False)
@@ -309,7 +322,7 @@ class Standings:
                     signs.possible = True
             if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token):
                 for child in head.children:
-                    if child.dep_ == "aux":
+                    if child.dep_ == "aux" and not _perceives(head, child):
                         if (
                             child.lower_ in lexicon.conditional
                             or child.lower_ in lexicon.possible.auxiliaries
@@ -407,6 +420,11 @@ def _same(token: Token, other: Token | None) -> bool:
     return other is not None and token.i == other.i
 
 
+def _perceives(verb: Token, auxiliary: Token) -> bool:
+    """*Gunfire could be heard*: it was."""
+    return auxiliary.lower_ in ("can", "could") and verb.lemma_ in ("hear", "see")
+
+
 def _nobody(token: Token) -> bool:
     """*no one*, *nobody*, *no troops*, *neither side*, *none of them*."""
     return token.lower_ in ("nobody", "none", "neither", "nothing") or any(
@@ -417,6 +435,13 @@ def _nobody(token: Token) -> bool:
 def _perfect(verb: Token) -> bool:
     """*to have captured*: told as done."""
     return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+
+
+def _finite_clause(verb: Token) -> bool:
+    """Whether `verb` is told in a clause with a subject and a tense of its own."""
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and (
+        verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children)
+    )
 
 
 def _infinitive(verb: Token) -> bool:

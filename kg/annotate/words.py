@@ -73,6 +73,7 @@ class Nouns:
     taking: frozenset[str]
     befalling: frozenset[str]
     apart: frozenset[str]
+    beside: frozenset[str]
     owners: frozenset[str]
     dealing: frozenset[str]
     region_adjectives: Mapping[str, str]
