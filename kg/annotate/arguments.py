@@ -62,6 +62,7 @@ class Arguments:
         """The indices of the mentions that fill each role."""
         frame, slots, fillers = telling.frame, telling.slots, self.fillers
         roles: dict[str, list[int]] = {r: [] for r in ("agent", "target", "place", "origin", "destination")}
+        owners: list[int] = []
         for role, names in frame.roles.items():
             if role == "agent":
                 roles[role] = self._agents(names, slots)
@@ -73,13 +74,15 @@ class Arguments:
                     if not filled and role == "origin":  # *withdrew from its positions at X*
                         filled = self._nested(slots.found.get(name, []), set(self.lexicon.locative))
                 if not filled and role == "target" and not frame.speech:
-                    filled = fillers.behind(slots.found.get(name, []))
+                    filled = owners = fillers.behind(slots.found.get(name, []))
                 if filled:
                     roles[role] = self._with_listed(filled, AGENTS) if role == "target" else filled
                     break
         if not roles["target"] and frame.roles.get("place", ())[:1] == ("object",) and not roles["place"]:
             roles["target"] = fillers.behind(slots.found["object"])  # *captured rebel positions*
         self._strike_places(telling, roles)
+        if owners and roles["place"] == owners:  # *attacked X's base at Y*
+            roles["place"] = self._locative(telling) or owners
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
             hung = telling.token.dep_ == "relcl" and not slots.noun
@@ -113,8 +116,10 @@ class Arguments:
     def _strike_places(self, telling: Telling, roles: dict[str, list[int]]) -> None:
         """A place struck, taken or left is where it happened; a country fought against is a side."""
         clash = self.lexicon.has(telling.frame.kind, "clash")
-        if not clash and not self.lexicon.has(telling.frame.kind, "struck"):
-            return
+        if not clash and (
+            "place" in telling.frame.roles or not self.lexicon.has(telling.frame.kind, "struck")
+        ):
+            return  # *lost the town to*, *wrested it from*: he who lost it
         keep: list[int] = []
         for index in roles["target"]:
             kind = self.fillers.kind(index)
@@ -137,11 +142,19 @@ class Arguments:
             several = len(names) > 1
             tokens = [t for t in tokens if not _compass(t)]
             found = [i for i in self.fillers.all(tokens) if not several or self._may_act(i, name)]
+            found = [i for i in found if not self._where_they_are(i, found[0])]
             if not found and name in _BY_NATION:
                 found = self._nations(tokens)
             if found:
                 return self._with_listed(found, AGENTS) if name in ("subject", "by", "between") else found
         return []
+
+    def _where_they_are(self, index: int, first: int) -> bool:
+        """*rebels in A and B*, where the parse puts B beside the rebels: whether `index` is such a place."""
+        if self.fillers.kind(index) not in PLACES - {"Country"} or self.fillers.kind(first) not in AGENTS:
+            return False
+        between = self.doc[self.layer.mentions[first].end : self.layer.mentions[index].start]
+        return any(t.tag_ == "IN" and t.lower_ in self.lexicon.locative for t in between)
 
     def _may_act(self, index: int, slot: str) -> bool:
         kind = self.fillers.kind(index)
@@ -158,12 +171,14 @@ class Arguments:
                 index = self.countries.mention(candidate)
                 if index is not None:
                     found.append(index)
-            if not found and len(near) > 0 and self._of_war(token):
+            if not found and self._of_war(token):
                 found = self.fillers.behind([token])  # *its jets*
         return found
 
     def _of_war(self, token: Token) -> bool:
-        return self.fillers.fits(token, "force") or self.fillers.fits(token, "aircraft")
+        told = token.lemma_.lower() in self.lexicon.nouns  # *strikes* tell of a deed of their own
+        kinds = ("force", "aircraft") if told else ("force", "aircraft", "projectile")
+        return any(self.fillers.fits(token, kind) for kind in kinds)
 
     # ------------------------------------------------------------------ places
     def _locative(self, telling: Telling) -> list[int]:
@@ -262,10 +277,21 @@ class Arguments:
         for _ in range(3):
             if verb is None:
                 return []
-            if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in verb.children):
-                return self._places([verb.head])
-            verb = verb.head if verb.dep_ == "conj" else None
+            if verb.dep_ == "relcl":
+                word = next((t for t in verb.subtree if t.lower_ == "where"), None)
+                return self._before_where(word, verb) if word is not None else []
+            verb = verb.head if verb.dep_ in ("conj", "xcomp") else None
         return []
+
+    def _before_where(self, word: Token, clause: Token) -> list[int]:
+        """What *where* takes up: the place that the clause hangs from, else the one right before it."""
+        if clause.left_edge.i > word.i or word.i > clause.i:
+            return []
+        if places := self._places([clause.head]):
+            return places
+        end = word.i - (self.doc[word.i - 1].text == ",")
+        index = self.fillers.ending.get(end)
+        return [index] if index is not None and self.fillers.kind(index) in PLACES else []
 
     def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""

@@ -13,7 +13,15 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.families import AGENTS, ORGANIZATIONS
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, governors, is_passive, is_verb, subjects, surface_subject
+from kg.annotate.grammar import (
+    children,
+    coordinated,
+    governors,
+    is_passive,
+    is_verb,
+    subjects,
+    surface_subject,
+)
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import marks_and_blanks
@@ -79,6 +87,7 @@ class Attribution:
         self._according: dict[int, tuple[Token, list[int]]] = {}
         self._reporters: dict[int, list[Token]] = {}
         self._trailing: dict[int, Trailing] = {}
+        self.citing: dict[int, list[int]] = {}  # whom, by the participle *citing*
         self._read_cues(cues)
         self._assign_speakers()
 
@@ -91,6 +100,9 @@ class Attribution:
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
                 self._according[token.sent.start] = (token, self.fillers.all(objects))
+            elif token.lower_ == "citing" and token.dep_ in ("advcl", "acl", "prep"):
+                cited = self.fillers.all(o for c in children(token, "dobj", "pobj") for o in coordinated(c))
+                self.citing[i] = [m for m in cited if self._speaks(m)]
             elif is_verb(token) and reports(token, self.lexicon):
                 self._reporters.setdefault(token.sent.start, []).append(token)
                 report = self._closes(token)
@@ -175,6 +187,16 @@ class Attribution:
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
+        found = self._own_speakers(verb)
+        cited = [m for i, named in self.citing.items() if verb.sent.start <= i < verb.sent.end for m in named]
+        return [*found, *(m for m in cited if m not in found)]  # *X reported, citing Y*
+
+    def closing_speakers(self, report: Trailing) -> list[int]:
+        """The mentions that speak by the report that closes a sentence, whatever the parse makes of it."""
+        found = self.speakers_of(report.verb)
+        return found if report.speaker in found else [*report.others, report.speaker]
+
+    def _own_speakers(self, verb: Token) -> list[int]:
         found = self.fillers.all(subjects(verb))
         if not found and is_passive(verb):
             return []

@@ -46,6 +46,7 @@ def casualties_of(
         count
         for victim in _victims(token, numbers)
         for each in (victim, *(() if token.dep_ == "amod" else _joined(victim)))
+        if each.i == victim.i or not _harmed_apart(each, token, fields)
         if (count := count_of(doc, each.i, numbers)) is not None
     ]
     if not counts:
@@ -76,7 +77,18 @@ def casualties_through(doc: Doc, verb: int, noun: int, numbers: Numbers | None =
     return None
 
 
+def _harmed_apart(number: Token, trigger: Token, fields: Mapping[str, str]) -> bool:
+    """*one dead and two wounded*: whether the number has a word of its own for what befell them."""
+    if number.tag_ != "CD" or number.i + 1 >= len(number.doc):
+        return False
+    after = number.nbor(1)
+    return after.i != trigger.i and (after.lemma_.lower() in fields or word_of(after) in fields)
+
+
 def _victims(token: Token, numbers: Numbers) -> list[Token]:
+    if token.i > 0 and token.tag_ in ("JJ", "VBN") and token.nbor(-1).tag_ == "CD":  # *two wounded*
+        told = token.tag_ == "JJ" and counting(token, numbers) is not None  # *12 dead*
+        return [token if told else token.nbor(-1)]
     below = {dep: [child for child in token.children if child.dep_ == dep] for dep in
              ("nsubjpass", "dobj", "nsubj", "relcl")}  # fmt: skip
     if token.tag_.startswith("V"):
@@ -94,6 +106,8 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
             return _antecedents(below["nsubj"], first)
         if first.dep_ == "acl" and first.tag_ == "VBN":
             return [first.head]
+        if token.dep_ == "acomp":  # *one person was heavily injured*
+            return [child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass")]
         if token.tag_ == "VBN" and token.dep_ in ("xcomp", "oprd", "ccomp"):  # *left ten people injured*
             made = [child for child in token.head.children if child.dep_ == "dobj"]
             if made:

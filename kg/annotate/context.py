@@ -64,8 +64,8 @@ def complete(
             account.agents = list(found.accounts[nearest.accounts[0]].agents)
         linked = _linked(telling, tellings, lexicon)
         other = found.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
-        if other is None:
-            other = _taken_up(telling, assaults, lexicon)
+        if other is None or not (other.agents or other.places or other.dated):
+            other = _taken_up(telling, assaults, lexicon) or other
         if other is not None:
             if not account.places and other.places and violent and lexicon.has(other.kind, "violent"):
                 _set_places(found, telling, other)
@@ -116,7 +116,12 @@ def complete(
             apart = opening[0].lower_ in _APART or (
                 opening[0].lower_ == "in" and opening[-1].lower_ == "separate"
             )
-            if near and not apart and len(previous.places) == 1:
+            if (
+                near
+                and not apart
+                and len(previous.places) == 1
+                and not _elsewhere(doc[i], previous, tellings, found)
+            ):
                 account.places = list(previous.places)
                 account.confidence = min(account.confidence, _RECALLED)
                 if _goes_on(doc[i], account, previous, lexicon):
@@ -135,6 +140,16 @@ def _placed_behind(telling: Telling, tellings: Mapping[int, Telling]) -> bool:
     """*A guard was killed and two were hurt when gunmen raided a post in X*: the second verb says where."""
     joined = (c for c in telling.token.children if c.dep_ == "conj" and c.i in tellings)
     return telling.frame.casualty and any(tellings[c.i].frame.casualty for c in joined)
+
+
+def _elsewhere(token: Token, previous: Account, tellings: Mapping[int, Telling], found: Layer) -> bool:
+    """*Two were killed and one was wounded in Y*, after X: whether the sentence goes on at another place."""
+    known = {found.mentions[m].chain for m in previous.places}
+    ahead = (tellings.get(j) for j in range(token.i + 1, token.sent.end))
+    places = [
+        m for other in ahead if other is not None for a in other.accounts for m in found.accounts[a].places
+    ]
+    return bool(places) and not any(found.mentions[m].chain in known for m in places)
 
 
 def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon) -> bool:
@@ -287,8 +302,8 @@ def _single(noun: Token) -> bool:
 
 
 def _known_device(telling: Telling) -> bool:
-    """*The bomb went off at noon*: the one that was told of."""
-    return any(
+    """*The bomb went off at noon*: the one that was told of; not *the bomb that hit a bus*."""
+    return telling.token.dep_ != "relcl" and any(
         c.dep_ == "det" and c.lower_ in DEFINITE
         for token in telling.slots.found["subject"]
         for c in token.children
@@ -347,13 +362,14 @@ def _set_places(found: Layer, telling: Telling, other: Account) -> None:
 def _linked(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
     """The event whose doing this is: its subject, what it happened in, what it hangs from."""
     slots = telling.slots
-    for name in ("subject", "in", "by", "during", "from", "under", "after", "following"):
+    for name in ("subject", "in", "by", "during", "from", "under", "as", "after", "following"):
         if name in _AFTERWARDS and not telling.frame.casualty:
             continue
         for token in slots.found.get(name, []):
             if token.i in tellings and token.i != telling.token.i:
                 return tellings[token.i]
-            if name in ("subject", "in") and token.lemma_.lower() in lexicon.partitives:  # *a wave of raids*
+            counted = name in ("subject", "in") and token.lemma_.lower() in lexicon.partitives
+            if counted or (name == "as" and token.lemma_ == "result"):  # *a wave of raids*, *as a result of*
                 for word, obj in prepositions(token):
                     if word == "of" and obj.i in tellings:
                         return tellings[obj.i]

@@ -27,6 +27,8 @@ class Contexts:
         nouns = self.nouns
         before = c.lower[start - 1] if start else ""
         two_before = c.lower[start - 2] if start > 1 else ""
+        if two_before not in nouns.places and start > 1 and c.tag[start - 2] == "NNS":
+            two_before = c.lemma[start - 2]  # the cities of X and Y
         if self._titled(c, start):
             evidence.add(PERSON, 2.5)
         if before == "of" and nouns.places.get(two_before) in _WITHIN:

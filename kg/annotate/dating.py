@@ -198,6 +198,8 @@ def _home(
             return None  # *the worst raid since the collapse of the deal in May*: the collapse was in May
         if head.lemma_ in _GOES_AFTER and (after := children(head, "dobj")) and after[0].i < token.i:
             return after[0].i if after[0].i in tellings else None  # *the raid follows clashes on Sunday*
+        if child.lower_ in ("for", "since") and head.dep_ == "appos" and head.i not in tellings:
+            return None  # *X, its seat for ten years, fell*: ten years are told of the seat
         if is_verb(head) and _in_brackets(head, token):
             continue
         if head.dep_ == "acl" and head.tag_ == "VBG" and time.end < len(doc):
@@ -222,6 +224,12 @@ def _home(
                 and not any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children)
             ):
                 return head.head.i  # *the clashes, which began on Friday*
+            if (
+                head.dep_ == "acl"
+                and head.head.i in tellings
+                and any(c.dep_ == "oprd" for c in head.children)
+            ):
+                return head.head.i  # *an offensive called X on Friday*
             carried = carriers.get(head.i)
             if carried:
                 return min(carried, key=lambda i: abs(i - start))

@@ -61,7 +61,8 @@ class Descriptions:
         return self.nouns.groups.get(self._noun(mention), frozenset())
 
     def _definite(self, mention: Mention) -> bool:
-        return mention.start > 0 and self.c.lower[mention.start - 1] in DEFINITE
+        before = mention.start - 1
+        return before >= 0 and self.c.lower[before] in DEFINITE and self.c.tag[before] != "IN"
 
     def _numeric(self, mention: Mention) -> bool:
         """Whether the phrase counts its people: some of them, not the side."""
@@ -245,7 +246,9 @@ class Descriptions:
         for index in nominal:
             mention = self.layer.mentions[index]
             noun = self._noun(mention)
-            if "forces" not in self._families(mention) or not mention.plural or noun in self.nouns.hired:
+            if "forces" not in self._families(mention) or not mention.plural:
+                continue
+            if noun in self.nouns.hired or noun in self.nouns.artifacts:
                 continue
             if self.joining.find(mention.chain) != mention.chain or self._numeric(mention):
                 continue
@@ -254,7 +257,7 @@ class Descriptions:
                 self.c.lower[k].endswith(("-led", "-backed")) for k in range(mention.start, mention.root)
             ):
                 continue
-            if {"led", "backed"} & words:
+            if {"led", "backed", "and"} & words or self._of_a_body(mention):
                 continue
             owner = self._owner(mention)
             if words & self.nouns.foreign:
@@ -280,6 +283,14 @@ class Descriptions:
                 own = chain
             else:
                 self.joining.join(own, chain)
+
+    def _of_a_body(self, mention: Mention) -> bool:
+        """Whether they are of one body (*Interior Ministry troops*) or somebody's (*its special forces*)."""
+        inner = (self.layer.mention_of.get(k) for k in range(mention.start, mention.root))
+        bodies = (self.layer.mentions[i] for i in inner if i is not None)
+        return any(m.form is Form.NAMED and family(m.kind) == ORGANIZATION for m in bodies) or any(
+            self.c.tag[k] == "PRP$" for k in self.c.children[mention.root]
+        )
 
     def _governments(self, nominal: list[int]) -> None:
         """*the government* without more is that of the document's country."""

@@ -15,6 +15,7 @@ from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
+    DEFINITE,
     SAYINGS,
     children,
     clause_verb,
@@ -85,6 +86,7 @@ class _Reading:
         self.tellings: dict[int, Telling] = {}
         self.arguments = Arguments(doc, found, lexicon, self.fillers, Countries(found, names), self.tellings)
         self.consumed: set[int] = set()
+        self.told: dict[str, Frame] = {}  # by the noun that told of an event first
 
     def run(self, candidates: Iterable[int], incidents: Iterable[int]) -> None:
         """Read the events that the tokens `candidates` may tell of; `incidents` may take them up."""
@@ -211,7 +213,9 @@ class _Reading:
 
     def _speaks(self, verb: Token, slots: Slots, frame: Frame) -> bool:
         """A reporting verb tells of a statement when somebody speaks by it of something."""
-        if not slots.found["subject"] or (frame.kind == "Statement" and _of_statement(verb)):
+        if not slots.found["subject"] or verb.i in self.attribution.citing:
+            return False
+        if frame.kind == "Statement" and _of_statement(verb):
             return False
         if frame.content and not slots.found["ccomp"]:
             return any(q.verb == verb.i for q in self.attribution.quotations)
@@ -224,8 +228,9 @@ class _Reading:
         return any(q.verb == verb.i for q in self.attribution.quotations) or verb.dep_ == "ROOT"
 
     def _noun(self, token: Token) -> Telling | None:
-        if not token.tag_.startswith(("NN", "VB", "FW")):
-            return None
+        headed = token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and children(token, "det")
+        if not token.tag_.startswith(("NN", "VB", "FW")) and not (token.tag_ == "JJ" and headed):
+            return None  # *an offensive* may be read as an adjective
         lemma = token.lemma_.lower()
         frames = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_)
         if not frames or token.dep_ in ("compound", "nmod", "amod"):
@@ -239,8 +244,17 @@ class _Reading:
             if slots is None:
                 slots = Slots(token, self.lexicon, self.time_heads, noun=True)
             if self._allowed(frame, slots):
-                return None if frame.refuse else Telling(token, frame, slots)
-        return None
+                if frame.refuse:
+                    return None
+                self.told.setdefault(lemma, frame)
+                return Telling(token, frame, slots)
+        known = self.told.get(lemma)
+        definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in token.children)
+        if known is None or slots is None or not definite or token.tag_ != "NN":
+            return None
+        if token.dep_ == "attr" or children(token, "amod"):
+            return None  # *it was the third raid*
+        return Telling(token, known, slots)  # *the strike*, of which more was told before
 
     def _of_doing(self, token: Token) -> bool:
         """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
@@ -324,6 +338,12 @@ class _Reading:
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 self.tellings.pop(token.i, None)
                 break
+            for token in telling.slots.found["with"]:  # *attacked the town with airstrikes*
+                noun = self.tellings.get(token.i)
+                if noun is not None and noun.slots.noun and self.lexicon.has(noun.frame.kind, "assault"):
+                    if telling.frame.kind == "Attack":
+                        telling.frame = replace(telling.frame, kind=noun.frame.kind)
+                    self.tellings.pop(token.i, None)
             self._join_means(telling)
 
     def _join_means(self, assault: Telling) -> None:
@@ -430,7 +450,7 @@ class _Reading:
         """Whether it is told of somebody or something worth keeping though no mention speaks of it."""
         wanted = telling.frame.bare
         slots = telling.slots.found
-        return wanted is not None and any(
+        return (wanted is not None and telling.token.dep_ != "csubj") and any(
             self.fillers.fits(t, wanted) and not t.tag_.startswith("PRP")
             for t in slots["subject"] + slots["object"]
         )

@@ -226,6 +226,9 @@ class Fillers:
         for child in children(token, "prep"):
             if child.lower_ in words:
                 near.extend(children(child, "pobj"))
+        for clause in children(token, "acl"):  # *a statement issued by the ministry*
+            if any(token.lemma_ in frame.light for frame in self.lexicon.verbs.get(clause.lemma_, ())):
+                near.extend(obj for by in children(clause, "agent") for obj in children(by, "pobj"))
         found = [i for i in (self.layer.mention_of.get(child.i) for child in near) if i is not None]
         bodies = [i for i in found if self.kind(i) in AGENTS]  # *a U.S. military spokesman*
         return next((i for i in (*bodies, *found) if i in bodies or self.kind(i) == "Country"), None)

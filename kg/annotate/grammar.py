@@ -44,6 +44,8 @@ SAYINGS = frozenset(("statement", "post", "tweet", "message", "letter", "communi
 _ISSUING = frozenset(
     ("issue", "release", "publish", "post", "put", "send", "make", "give", "write", "say", "tweet")
 )
+_FINITE = frozenset(("VBD", "VBZ", "VBP"))
+_COPULAS = frozenset(("be", "remain"))
 _MOST = 6
 _LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
@@ -93,6 +95,8 @@ def is_passive(verb: Token) -> bool:
         bare = verb.dep_ in ("pcomp", "ccomp", "acl", "pobj", "advcl") and _bare_participle(verb)
         bare = bare and not (verb.dep_ == "ccomp" and verb.i < verb.head.i)  # *a bomb exploded, X said*
         return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp", "mark") for child in verb.children)
+    if verb.dep_ == "acomp" and verb.head.lemma_ in _COPULAS:
+        return True  # *was heavily injured*, read as an adjective
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
     if verb.dep_ == "conj" and is_verb(verb.head):
@@ -168,12 +172,14 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
                     return next(iter(subjects(issuer)), head)
                 return surface_subject(issuer, depth + 1)  # *issued a statement saying*: they say it
         return head
+    if dep == "acomp" and head.lemma_ in _COPULAS:
+        return surface_subject(head, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl", "dep", "oprd", "parataxis") and is_verb(head):
         if dep == "ccomp" and not _subjectless(verb):
             return None
         if verb.lower_ == "adding" and head.dep_ == "ccomp" and is_verb(head.head):
             return surface_subject(head.head, depth + 1)  # *X said Y had fled, adding that*: X adds
-        if dep in ("xcomp", "ccomp") and head.lemma_ not in _SUBJECT_CONTROL:
+        if dep in ("xcomp", "ccomp", "oprd") and head.lemma_ not in _SUBJECT_CONTROL:
             objects = children(head, *_OBJECTS)
             if objects:
                 return objects[0]
@@ -283,7 +289,9 @@ def _mended_subject(verb: Token) -> Token | None:
 
 
 def _subjectless(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBG", "VBN")
+    carried = children(verb, "aux", "auxpass")
+    finite = any(c.tag_ in _FINITE for c in carried) and any(c.dep_ == "auxpass" for c in carried)
+    return verb.tag_ in ("VB", "VBG", "VBN") and not finite  # not who *says ten were killed*, *ten* lost
 
 
 def _owner(noun: Token, depth: int) -> Token | None:

@@ -55,6 +55,7 @@ class Groups:
             elif owner is not None:
                 self._add(c, found, owner, c.lower[owner], people)
                 found.mention_of[i] = found.mention_of[owner]
+            self._doer(c, found, i)
         for i in range(len(c)):
             if inside[i] or i in found.mention_of or c.pos[i] not in ("NOUN", "PROPN", "ADJ", "NUM"):
                 continue
@@ -113,7 +114,9 @@ class Groups:
                 for k in c.children[i]
             )
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
-            return any(c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i])
+            return self._speaker(c, i) or any(
+                c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i]
+            )
         return not (noun in self.nouns.quantities and self._partitive(c, found, i))
 
     def _owner(self, c: Columns, found: Layer, i: int) -> int | None:
@@ -141,6 +144,30 @@ class Groups:
         nation = self._country(c, found, before)
         start = before if nation and c.head[before] == c.head[i] else i
         _put(found, Mention(start, i + 1, i, Form.NOMINAL, "Group", country=nation), c.words(start, i + 1))
+
+    def _doer(self, c: Columns, found: Layer, i: int) -> None:
+        """Add the mention of those whose deed the noun at `i` tells of: *government airstrikes*."""
+        if c.lemma[i] not in self.nouns.deeds:
+            return
+        at = i - 1
+        while at > 0 and c.lower[at] in self.nouns.arms:
+            at -= 1
+        if (
+            at < 0
+            or c.lemma[at] not in self.nouns.doers
+            or at in found.mention_of
+            or c.dep[at] not in ("compound", "nmod", "amod")
+            or not at < c.head[at] <= i
+            or c.text[at - 1] in HYPHENS  # *an anti-regime offensive*
+        ):
+            return
+        side = c.lower[at]
+        name = side + "s" if "insurgents" in self.nouns.groups.get(side, ()) else side
+        country = self.gazetteers.demonym(c.text[at - 1]) if at and c.capital[at - 1] else None
+        start = at - 1 if country else at
+        if country:
+            name = f"{c.text[start]} {name}"
+        _put(found, Mention(start, at + 1, at, Form.NOMINAL, "Group", country=country, plural=True), name)
 
     def _partitive(self, c: Columns, found: Layer, i: int) -> bool:
         """Whether the noun at `i` only counts the group after *of* (*units of the army*)."""
@@ -184,13 +211,17 @@ class Groups:
         inflected = c.lower[i] != noun and c.lower[i].endswith(("s", "men"))
         plural = c.tag[i] in ("NNS", "NNPS") or noun in self.nouns.collectives or inflected
         kind = "Group" if plural else PERSON
-        country = next((iso for k in range(start, i + 1) if (iso := self._country(c, found, k))), None)
+        owners = (
+            k for child in c.children[i] if child > i and c.lower[child] == "of" for k in c.children[child]
+        )
+        within = (*range(start, i + 1), *owners)  # *Xish forces*, *the armed forces of X*
+        country = next((iso for k in within if (iso := self._country(c, found, k))), None)
         name_start = start
         while name_start < i and (
             (c.pos[name_start] == "NUM" and c.text[name_start + 1] not in HYPHENS)
             or c.tag[name_start] in ("CD", "JJS", "JJR")
             or c.lower[name_start] in self.nouns.quantities
-            or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ")
+            or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ", "CCONJ")
         ):
             name_start += 1
         name = c.words(name_start, i + 1)

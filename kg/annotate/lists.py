@@ -39,6 +39,8 @@ def _run(
     members: list[int] = []
     joined = False
     mention = found.mentions[index]
+    if not forward and _speaks_on(doc, mention):
+        return [], False  # *killing two people, A and B said*
     sentence = doc[mention.root].sent
     at = mention.end if forward else mention.start - 1
     step = 1 if forward else -1

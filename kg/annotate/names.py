@@ -121,13 +121,22 @@ class Names:
         return doc
 
     def _owner(self, c: Columns, start: int, end: int) -> str | None:
-        """The country in front of a body that every country has (*X's Defence Ministry*), or None."""
+        """The country beside a body that every country has, or None.
+
+        *X's Defence Ministry*, *the Ministry of Defence of X*.
+        """
         nouns, last = self.nouns, c.lower[end - 1]
-        state = last in nouns.institutions or bool(nouns.ministries & set(c.lower[start:end]))
-        if start < 2 or not state or c.tag[start - 1] != "POS":
+        if not (last in nouns.institutions or nouns.ministries & set(c.lower[start:end])):
             return None
-        for length in (3, 2, 1):
-            places = self.gazetteers.places(c.words(max(start - 1 - length, 0), start - 1))
+        if start > 1 and c.tag[start - 1] == "POS":
+            beside = [(max(start - 1 - length, 0), start - 1) for length in (3, 2, 1)]
+        elif end + 1 < len(c) and c.lower[end] == "of":
+            first = end + 1 + (c.lower[end + 1] == "the")
+            beside = [(first, min(first + length, len(c))) for length in (3, 2, 1)]
+        else:
+            return None
+        for words in beside:
+            places = self.gazetteers.places(c.words(*words))
             if places and places[0].kind == "Country":
                 return places[0].country
         return None

@@ -182,6 +182,8 @@ def counting(token: Token, numbers: Numbers) -> Token | None:
         above = left
         while above.i not in (above.head.i, token.i) and _is_part(above, numbers):
             above = above.head
+        if left.dep_ == above.dep_ == "compound" and left.tag_ == "CD":
+            above = above.head  # *thirteen government troops*, the number hung on *government*
         if above.i == token.i and _is_number(left, numbers):
             return left
     return None

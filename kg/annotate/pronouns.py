@@ -25,6 +25,7 @@ _SUBJECT = frozenset(("nsubj", "nsubjpass"))
 _MUTE = frozenset(
     ("PopulatedPlace", "Province", "District", "Region", "Facility")
 )  # of places, these say nothing
+_SOME = frozenset(("a", "an", "another"))
 _REACH = 2  # sentences back
 
 
@@ -162,7 +163,7 @@ class Pronouns:
             distance = sentence - c.sentence[mention.start]
             if distance > _REACH or mention.end > i or not self._agrees(mention, chain, who):
                 continue
-            if self._bound(mention, i) or chain in apart:
+            if self._bound(mention, i) or chain in apart or (distance == 0 and self._reported(mention, i)):
                 continue
             if who == "they" and distance == 0 and c.lower[mention.start] in _IT:
                 singular.add(chain)  # *the union … it … they*: somebody else
@@ -259,6 +260,18 @@ class Pronouns:
                 index = self.layer.mention_of.get(owners[0]) if owners else None
                 return self.joining.find(self.layer.mentions[index].chain) if index is not None else None
         return None
+
+    def _reported(self, mention: Mention, i: int) -> bool:
+        """*A soldier was wounded, he said*: whom the speaker brings up as somebody is another."""
+        c = self.c
+        verb, first = c.head[i], mention.start
+        return (
+            mention.form is Form.NOMINAL
+            and c.dep[i] in _SUBJECT
+            and c.lemma[verb] in self.nouns.saying
+            and any(c.dep[k] == "ccomp" and mention.start < k < i for k in c.children[verb])
+            and (c.tag[first] == "CD" or c.lower[first - 1 if first else 0] in _SOME)
+        )
 
     def _named_below(self, i: int, order: list[Mention]) -> set[int]:
         """Chains named behind the pronoun at `i` in the clause whose subject it is: it is none of them.

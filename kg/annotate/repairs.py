@@ -18,6 +18,8 @@ _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
+_SUBJECTS = ("nsubj", "nsubjpass")
+_CONTENT = ("ccomp", "xcomp", "prt")
 
 
 @Language.component("kg_repairs", requires=["token.dep", "token.tag"], assigns=["token.dep", "token.head"])
@@ -25,13 +27,18 @@ def repair(doc: Doc) -> Doc:
     """Hang misplaced tokens where they belong."""
     for token in doc:
         if token.dep_ in ("nsubj", "nsubjpass"):
+            _subject_of_auxiliary(token)
             _subject_behind_places(token)
             _object_before_report(token)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
             _count_before_participle(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
-            _finite_behind_infinitive(token)
+            if token.tag_ in _FINITE:
+                _tellers_behind_object(token)
+            _finite_behind_other_form(token)
+        elif token.dep_ == "conj" and token.tag_ == "VBN":
+            _participle_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
@@ -42,6 +49,8 @@ def repair(doc: Doc) -> Doc:
             _clause_behind_conjunction(token)
         elif token.dep_ == "prep" and token.head.dep_ == "pobj" and token.lower_ in _BESIDE_A_DAY:
             _off_the_day(token)
+        elif token.dep_ == "prep" and token.lower_ == "between":
+            _subject_counted_between(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)
         elif token.dep_ == "nmod":
@@ -103,18 +112,52 @@ def _side_before_side(noun: Token) -> None:
     other.dep_, other.head = "compound", head
 
 
+def _subject_of_auxiliary(subject: Token) -> None:
+    """*said one person was heavily injured*, *person* hung on *was*."""
+    auxiliary = subject.head
+    if auxiliary.dep_ == "auxpass" and auxiliary.head.tag_ == "VBN":
+        subject.dep_, subject.head = "nsubjpass", auxiliary.head
+
+
+def _subject_counted_between(word: Token) -> None:
+    """*say between 12 and 14 soldiers were killed*: the soldiers are the subject."""
+    noun = next((c for c in word.children if c.dep_ == "pobj"), None)
+    clause = next((c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.i), None)
+    if (
+        noun is None
+        or clause is None
+        or not noun.i < clause.i
+        or any(c.dep_ in _SUBJECTS for c in clause.children)
+        or not any(c.tag_ == "CD" for c in noun.children)
+        or not any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in clause.children)
+    ):
+        return
+    passive = any(c.dep_ == "auxpass" for c in clause.children)
+    noun.dep_, noun.head = "nsubjpass" if passive else "nsubj", clause
+    word.dep_, word.head = "quantmod", noun
+
+
 def _tellers_behind_object(verb: Token) -> None:
     """*freed the hostages, residents and officials said*: they said it; nobody freed them."""
-    last = verb.nbor(-1)
-    first = last.head
+    if verb.i < 4 or verb.nbor(-1).dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    first = verb.nbor(-1).head
     if (
-        any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-        or not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children)
-        or first.dep_ != "conj"
+        first.dep_ != "conj"
         or not first.tag_.startswith("NN")
         or not any(c.dep_ == "cc" and c.i > first.i for c in first.children)
         or verb.doc[first.left_edge.i - 1].text != ","
     ):
+        return
+    if verb.dep_ in ("conj", "advcl"):  # *struck a village, residents and officials said*, *said* below it
+        told = verb.head
+        if told.dep_ != "ROOT" or any(
+            c.dep_ == "mark" or (c.dep_ in _CONTENT and c.i > verb.i) for c in verb.children
+        ):
+            return
+        verb.head, verb.dep_ = verb, "ROOT"
+        told.head, told.dep_ = verb, "ccomp"
+    elif not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children):
         return
     first.dep_, first.head = "nsubj", verb
 
@@ -243,17 +286,46 @@ def _count_before_participle(verb: Token) -> None:
     report.dep_ = "parataxis"
 
 
-def _finite_behind_infinitive(verb: Token) -> None:
-    """*pressed for X to use its influence and stressed the need*: who pressed stressed, not X."""
-    infinitive, tense = verb.head, _tense(verb)
-    if infinitive.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+def _finite_behind_other_form(verb: Token) -> None:
+    """*pressed for X to use its influence and stressed the need*: who pressed stressed, not X.
+
+    Likewise *demanded that X stop and urged Y*, *said its troops have left, and urged Y*.
+    """
+    beside, tense = verb.head, _tense(verb)
+    if tense is None or not beside.tag_.startswith("VB") or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
-    if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in infinitive.children):
+    auxiliaries = [c for c in beside.children if c.dep_ == "aux"]
+    if beside.tag_ == "VB":
+        if any(c.tag_ in ("MD", *_FINITE) for c in auxiliaries):
+            return
+    elif not (
+        beside.tag_ == "VBN"
+        and verb.tag_ == "VBD"
+        and verb.i > 1
+        and verb.nbor(-1).dep_ == "cc"
+        and verb.nbor(-2).text == ","
+        and any(c.tag_ in ("VBP", "VBZ") for c in auxiliaries)
+    ):
         return
-    above = infinitive.head
+    above = beside.head
     while above.i != above.head.i and _tense(above) is None:
         above = above.head
-    if above.i < infinitive.i and _tense(above) == tense:
+    if above.i < beside.i and _tense(above) == tense:
+        verb.head = above
+
+
+def _participle_behind_infinitive(verb: Token) -> None:
+    """*has told X to leave and withdrawn its envoy*: who has told has withdrawn him."""
+    infinitive = verb.head
+    above = infinitive.head
+    if (
+        infinitive.tag_ == "VB"
+        and infinitive.dep_ in ("xcomp", "ccomp")
+        and above.tag_ == "VBN"
+        and any(c.tag_ == "TO" for c in infinitive.children)
+        and any(c.dep_ == "aux" and c.lemma_ == "have" for c in above.children)
+        and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children)
+    ):
         verb.head = above
 
 

@@ -105,6 +105,15 @@ class Slots:
             if c.ent_type_ in ("GPE", "NORP", "ORG") or any(c.lemma_.lower() in words for words in actors)
         ][-1:]
 
+    def _of_others(self, noun: Token, verb: Token) -> bool:
+        """*police ended the attack*: it was somebody else's."""
+        if verb.lemma_.lower() not in self.lexicon.ending:
+            return False
+        articles = {c.lower_ for c in noun.children if c.dep_ == "det"}
+        frames = self.lexicon.nouns.get(noun.lemma_.lower(), ())
+        assault = any(self.lexicon.has(frame.kind, "assault") for frame in frames)
+        return bool(articles & {"a", "an"}) or (assault and bool(articles))
+
     @staticmethod
     def _stranded(verb: Token) -> str | None:
         """A preposition left without object in a relative clause: *the city they fled to*."""
@@ -122,6 +131,8 @@ class Slots:
                 found["poss"].extend(coordinated(antecedent(child)))
             elif child.dep_ in ("compound", "nmod"):
                 found["compound"].append(child)
+                inner = children(child, "compound")
+                found["compound"].extend(t for t in inner if t.tag_ == "NN")  # *suicide bombing attack*
             elif child.dep_ == "amod":
                 found["adjective"].append(child)
         for word, obj in prepositions(noun):
@@ -229,12 +240,8 @@ class Slots:
                 doers = [
                     t for t in doers if not any(c.dep_ == "det" and c.lower_ == "no" for c in t.children)
                 ]
-            if verb.lemma_.lower() in self.lexicon.passing:
+            if verb.lemma_.lower() in self.lexicon.passing or self._of_others(noun, verb):
                 found["witness"] = [t for t in doers if t.i != noun.i]
-            elif verb.lemma_ in ("end", "stop") and any(
-                c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children
-            ):
-                found["witness"] = [t for t in doers if t.i != noun.i]  # *ended an attack*: that of others
             elif verb.lemma_ != "be":
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":

@@ -17,6 +17,7 @@ from kg.annotate.lexicon import Lexicon
 from kg.model import Status
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_ENDED = frozenset(("dobj", "nsubj", "nsubjpass"))
 _CLAUSES = frozenset(
     ("when", "while", "as", "after", "before", "since", "until", "because", "although", "though")
 )
@@ -57,8 +58,9 @@ class Standings:
         self._own(trigger, signs, noun=noun)
         if support is not None:
             claim = support.lemma_ == "claim" and noun
-            if not claim:  # that nobody claims it denies nothing
-                denied = signs.denied
+            if noun and support.lemma_.lower() in self.lexicon.ending:
+                pass  # *did not stop its offensive*, *must end the siege*: it goes on
+            elif not claim:  # that nobody claims it denies nothing
                 self._own(support, signs, noun=False)
                 if any(c.dep_ == "neg" for c in support.children):
                     signs.denied = True
@@ -68,8 +70,6 @@ class Standings:
                     and not (is_passive(support) and support.dep_ in ("acl", "relcl"))
                 ):
                     signs.planned = True  # *ordered an offensive*, *talks are scheduled*
-                if support.lemma_.lower() in self.lexicon.ending:
-                    signs.denied = denied  # *did not stop its offensive*: it goes on
             elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
                 self._told(support, signs, finite=True)  # *claimed responsibility for the bombing*
         self._headline(trigger, signs)
@@ -159,6 +159,8 @@ class Standings:
             lemma = head.lemma_.lower()
             infinitive = is_verb(token) and _infinitive(token) and not _perfect(token)
             gerund = token.tag_ == "VBG" and not _finite(token)
+            if noun and token.i == trigger.i and dep in _ENDED and lemma in lexicon.ending:
+                local = False  # *urged them to stop the offensive*: it goes on
             if dep in ("relcl", "appos") and local:
                 local = False
             elif dep == "acl" and not infinitive and local:
@@ -171,8 +173,8 @@ class Standings:
                 local = False
             elif dep == "advcl":
                 marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
-                if "while" in marks and token.i == trigger.i and reports(token, lexicon):
-                    break  # *A said that …, while B said*: nobody else's word
+                if "while" in marks and lexicon.speech_verb(token.lemma_.lower()):
+                    break  # *A said that …, while B blamed C*: not on the word of A
                 if marks & lexicon.possible.marks or (
                     local and marks & _AWAITING and self._awaited(token, head)
                 ):
@@ -364,7 +366,9 @@ class Standings:
                 signs.planned = True
         elif dep == "xcomp" and nonfinite and head.tag_.startswith("JJ"):
             if lemma in lexicon.possible.adjectives:
-                signs.possible = True
+                done = lemma == "able" and head.head.tag_ == "VBD"  # *was able to enter*, *was not able to*
+                signs.possible |= not done
+                signs.denied |= done and any(c.dep_ == "neg" for c in head.head.children)
             else:
                 signs.planned = True
 
@@ -387,7 +391,7 @@ class Standings:
             report = self.attribution.trailing(trigger)
             if report is not None:
                 signs.claimed, signs.teller = True, report.verb
-                signs.sources = signs.sources or [*report.others, report.speaker]
+                signs.sources = signs.sources or self.attribution.closing_speakers(report)
         if signs.teller is None and (verb := self.attribution.inserted(trigger)) is not None:
             self._told(verb, signs, finite=True)
         if not signs.claimed or not signs.sources:

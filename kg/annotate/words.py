@@ -78,6 +78,9 @@ class Nouns:
     dealing: frozenset[str]
     region_adjectives: Mapping[str, str]
     hired: frozenset[str]
+    doers: frozenset[str]
+    deeds: frozenset[str]
+    arms: frozenset[str]
     only_with: Mapping[str, frozenset[str]]
 
     @classmethod
