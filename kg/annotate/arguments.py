@@ -40,6 +40,7 @@ _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
+_BEARINGS = ("north", "south", "east", "west")
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
 
@@ -71,8 +72,12 @@ class Arguments:
                 filled = fillers.all(slots.found.get(name, []))
                 if role in ("place", "origin", "destination"):
                     filled = [i for i in filled if fillers.kind(i) in PLACES]
-                    if not filled and role == "origin":  # *withdrew from its positions at X*
+                    if not filled and role == "origin" and name == "from":
+                        filled = self._behind_object(slots, name)
+                    if not filled and role != "place":  # *withdrew from its positions at X*
                         filled = self._nested(slots.found.get(name, []), set(self.lexicon.locative))
+                if not filled and role == "target" and name in self.lexicon.locative:
+                    filled = self._behind_object(slots, name)
                 if not filled and role == "target" and not frame.speech:
                     filled = owners = fillers.behind(slots.found.get(name, []))
                 if filled:
@@ -85,10 +90,14 @@ class Arguments:
             roles["place"] = self._locative(telling) or owners
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
-            hung = telling.token.dep_ == "relcl" and not slots.noun
+            hung = telling.token.dep_ in ("relcl", "acl") and not slots.noun
             roles["agent"] = [i for i in roles["agent"] if self._can_strike(i, hung=hung)]
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
+            if slots.noun and self._of_doer(telling):  # the doer, and not where
+                roles["place"] = fillers.without(roles["place"], roles["agent"])
+        if not roles["place"] and not roles["destination"]:
+            roles["place"] = self._of_structures(telling)
         roles["target"] = fillers.without(roles["target"], roles["agent"])
         if not self.lexicon.has(frame.kind, "struck"):
             roles["place"] = fillers.without(roles["place"], roles["target"] + roles["agent"])
@@ -101,6 +110,15 @@ class Arguments:
         for role in ("place", "origin", "destination"):
             roles[role] = self._narrowest(roles[role])
         return roles
+
+    def _behind_object(self, slots: Slots, word: str) -> list[int]:
+        """*fired rockets from X*, *dropped barrels packed with Y on X*: the parse hung X on the object."""
+        if slots.noun:
+            return []
+        carried = slots.found["object"]
+        clauses = [c for token in carried for c in children(token, "acl") if c.tag_ == "VBN"]
+        hung = [*(carried if word == "from" else ()), *(c for c in clauses if c.i not in self.tellings)]
+        return self._places([obj for token in hung for other, obj in prepositions(token) if other == word])
 
     def _with_listed(self, indices: list[int], kinds: frozenset[str]) -> list[int]:
         """The mentions with those listed beside them, where the parse has lost a member of the list."""
@@ -143,6 +161,8 @@ class Arguments:
             tokens = [t for t in tokens if not _compass(t)]
             found = [i for i in self.fillers.all(tokens) if not several or self._may_act(i, name)]
             found = [i for i in found if not self._where_they_are(i, found[0])]
+            if name == "from" != names[0]:  # *attacks from the rebels*; those from a country may start there
+                found = [i for i in found if self.fillers.kind(i) in AGENTS]
             if not found and name in _BY_NATION:
                 found = self._nations(tokens)
             if found:
@@ -169,7 +189,7 @@ class Arguments:
                 near += children(token, "amod", "compound")
             for candidate in near:
                 index = self.countries.mention(candidate)
-                if index is not None:
+                if index is not None and self._may_act(index, "adjective"):
                     found.append(index)
             if not found and self._of_war(token):
                 found = self.fillers.behind([token])  # *its jets*
@@ -221,7 +241,7 @@ class Arguments:
             return where
         tells = telling.frame.speech and self._first_event(slots.found.get("object", []))
         for name, tokens in slots.found.items():
-            if name in locative:
+            if name in locative and name not in _BEARINGS:
                 # *condemned the attacks in the towns of A and B*: where the attacks were
                 own = [t for t in tokens if not tells or t.i < telling.token.i]
                 places = self._places(own)
@@ -237,7 +257,7 @@ class Arguments:
             return []
         for name, tokens in slots.found.items():
             reason = name == "over" and not slots.noun  # *punished over the crackdown in X*
-            if name in locative and not reason and (places := self._nested(tokens, locative)):
+            if name in locative and not reason and (places := self._nested(tokens, locative, of=True)):
                 return places
         for name in _CARRIERS:
             for token in slots.found.get(name, []):
@@ -247,6 +267,10 @@ class Arguments:
                     continue
                 if places := self._nested([token], locative):
                     return places
+        for name in _BEARINGS:  # *struck a hotel in X, south of Y*
+            own = [t for t in slots.found.get(name, []) if not tells or t.i < telling.token.i]
+            if places := self._places(own):
+                return places
         if slots.noun:
             nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
             return self._places(nearby)
@@ -265,6 +289,28 @@ class Arguments:
         for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
             for clause in children(noun, "acl") if word in ("in", "during") and noun.lemma_ in DEEDS else ():
                 if places := self._nested([clause, *children(clause, "dobj")], locative):
+                    return places
+        return []
+
+    def _of_doer(self, telling: Telling) -> bool:
+        """*X's raids*, *X air strikes*; not *X's deadliest attack*, *the X uprising*, which were in X."""
+        if not self.lexicon.has(telling.frame.kind, "assault"):
+            return False
+        told = "compound" in telling.frame.roles.get("agent", ())
+        return told and not any(c.tag_ == "JJS" for c in telling.token.children)
+
+    def _of_structures(self, telling: Telling) -> list[int]:
+        """*stormed the X police station*, *disabled X's bridges*: the town whose buildings were struck."""
+        if not self.lexicon.has(telling.frame.kind, "struck"):
+            return []
+        struck = telling.slots.found["object"]
+        if telling.slots.noun and telling.slots.support is not None:
+            struck = children(telling.slots.support, "dobj")
+        for token in struck:
+            if self.layer.mention_of.get(token.i) is None and self.fillers.fits(token, "structure"):
+                names = children(token, "compound", "poss", "nmod")
+                places = self._places([*names, *(c for name in names for c in children(name, "compound"))])
+                if places := [i for i in places if self.fillers.kind(i) != "Country"]:
                     return places
         return []
 
@@ -293,20 +339,31 @@ class Arguments:
         index = self.fillers.ending.get(end)
         return [index] if index is not None and self.fillers.kind(index) in PLACES else []
 
-    def _nested(self, tokens: list[Token], locative: set[str], depth: int = 0) -> list[int]:
+    def _nested(
+        self, tokens: list[Token], locative: set[str], depth: int = 0, *, of: bool = False
+    ) -> list[int]:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""
-        for token in [inner for outer in tokens for inner in (outer, *children(outer, "appos"))]:
+        for token in [inner for outer in tokens for inner in self._described(outer, carried=not of)]:
             for word, obj in prepositions(token):
                 beside = word in locative or (word == "of" and _compass(token))
                 if beside and (places := self._places([obj])):
                     return places
+                called = word == "of" and of and obj.lemma_.lower() in self.fillers.designators
+                if called and (places := self._places([obj])):
+                    return places  # *in a sweep of the city of X*
                 if (
                     depth < 2
                     and (word in locative or word == "of")
-                    and (places := self._nested([obj], locative, depth + 1))
+                    and (places := self._nested([obj], locative, depth + 1, of=word in locative))
                 ):
                     return places
         return []
+
+    def _described(self, token: Token, *, carried: bool) -> list[Token]:
+        """The token with what describes it: *a base, the largest in X*; *targets belonging to Y in X*."""
+        clauses = children(token, "acl") if carried and token.dep_ == "dobj" else []
+        clauses = [c for c in clauses if c.tag_ == "VBG" and c.i not in self.tellings]
+        return [token, *children(token, "appos"), *clauses]
 
     def _places(self, tokens: list[Token]) -> list[int]:
         expanded = [t for token in tokens for t in coordinated(token)]

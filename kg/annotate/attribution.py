@@ -31,6 +31,7 @@ _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
 _CLOSING = frozenset(("”", '"', "»", "’’", "''"))
 _OPENS_REPORT = frozenset((",", "”", '"', "»"))
 _OF_TITLES = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "POS", "PRP$", "HYPH", "VBN"))
+_HAVE = frozenset(("has", "have", "had"))
 _OF_APPOSITIONS = _OF_TITLES | {"IN", "-LRB-", "-RRB-", "CC"}
 _LONGEST_TITLE, _LONGEST_APPOSITION = 9, 16  # tokens
 _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
@@ -113,8 +114,11 @@ class Attribution:
         """Whether *, NAME verb* closes the sentence, read off the words where the parse has lost it."""
         doc, start = self.doc, verb.sent.start
         last = verb.i - 1
-        while last > start and doc[last].tag_ == "RB":
+        while last > start and (doc[last].tag_ == "RB" or doc[last].lower_ in _HAVE):
             last -= 1
+        if doc[last].text == ")":  # *the Ministry of Truth (MoT) said*
+            opened = next((i for i in range(last - 1, max(start, last - 5), -1) if doc[i].text == "("), last)
+            last = opened - 1 if opened < last else last
         found = self.fillers.layer.mentions
         if doc[last].text == ",":
             last = self._before_apposition(last, start)
@@ -122,6 +126,14 @@ class Attribution:
         if speaker is None or not self._speaks(speaker):
             return None
         at = self._before_title(found[speaker].start, start)
+        whose = self.fillers.ending.get(at) if doc[at].lower_ in ("of", "from", "for") else None
+        if whose is not None and self.fillers.kind(whose) == "Person":
+            speaker = whose  # *NAME of the Y office said*
+            at = self._before_title(found[speaker].start, start)
+        elif doc[at].lower_ == "of" and doc[at - 1].tag_ == "NNP":
+            while at > start and doc[at - 1].tag_ == "NNP":  # a name not known for one
+                at -= 1
+            at -= 1
         others: tuple[int, ...] = ()
         beside = self.fillers.ending.get(at) if doc[at].lower_ == "and" else None
         if beside is not None and self._speaks(beside):  # *…, two guards and the mayor said*

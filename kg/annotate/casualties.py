@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import is_passive
+from kg.annotate.grammar import among_them, is_passive
 from kg.annotate.numerals import Count, Numbers, count_of, counting, of_objects, shipped_numbers, word_of
 
 __all__ = ["Casualties", "Count", "casualties_of", "count_of"]
@@ -91,6 +91,8 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
         return [token if told else token.nbor(-1)]
     below = {dep: [child for child in token.children if child.dep_ == dep] for dep in
              ("nsubjpass", "dobj", "nsubj", "relcl")}  # fmt: skip
+    if len(below["dobj"]) > 1:  # *three people, among them a child*
+        below["dobj"] = [child for child in below["dobj"] if not among_them(child)] or below["dobj"]
     if token.tag_.startswith("V"):
         if below["nsubj"] and not below["dobj"] and (token.tag_ == "VBN" or is_passive(token)):
             return below["nsubj"]
@@ -110,8 +112,9 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
             return [child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass")]
         if token.tag_ == "VBN" and token.dep_ in ("xcomp", "oprd", "ccomp"):  # *left ten people injured*
             made = [child for child in token.head.children if child.dep_ == "dobj"]
+            made = made or [child for child in token.head.children if child.dep_ == "nsubjpass"]
             if made:
-                return made
+                return made  # or *ten were reported injured*
         shared = [each for other in _sharing(first) for each in other.children if each.dep_ == "dobj"]
         return shared or below["nsubj"] * (first.tag_ == "VBN")
     if token.tag_.startswith("N"):

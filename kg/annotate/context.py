@@ -33,7 +33,19 @@ if TYPE_CHECKING:
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
 _OTHERS = frozenset(
-    ("recent", "previous", "earlier", "past", "other", "similar", "such", "further", "repeated")
+    (
+        "recent",
+        "previous",
+        "earlier",
+        "past",
+        "other",
+        "similar",
+        "such",
+        "further",
+        "repeated",
+        "second",
+        "third",
+    )
 )
 _APART = frozenset(("separately", "elsewhere"))  # at the head of a sentence
 _REACH = 400  # tokens back to which *the attack* may point
@@ -49,6 +61,7 @@ def complete(
         if lexicon.has(telling.frame.kind, "talk") and telling.accounts:
             _who_talks(telling, found, fillers)
     starts, paragraph = paragraph_starts(doc), -1
+    known = {**tellings, **{t.assault: t for t in tellings.values() if t.assault is not None}}
     assaults: list[tuple[int, Account]] = []
     for i in sorted(tellings):
         telling = tellings[i]
@@ -62,7 +75,8 @@ def complete(
         nearest = _nearest(telling, tellings, lexicon)
         if nearest is not None and nearest.accounts:
             account.agents = list(found.accounts[nearest.accounts[0]].agents)
-        linked = _linked(telling, tellings, lexicon)
+        linked = _linked(telling, known, lexicon)
+        linked = None if linked is telling else linked
         other = found.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
         if other is None or not (other.agents or other.places or other.dated):
             other = _taken_up(telling, assaults, lexicon) or other
@@ -75,6 +89,14 @@ def complete(
                 and lexicon.has(other.kind, "assault")
             ):
                 account.agents = fillers.without(other.agents, account.targets)
+            if (
+                lexicon.has(account.kind, "harm")
+                and not other.agents
+                and linked is not None
+                and lexicon.has(other.kind, "assault")
+                and _whose(telling.token, linked.token)
+            ):  # *killed by the army in a raid*, *killed ten in an attack*: whose raid it was
+                other.agents = fillers.without(account.agents, other.targets + other.places)
             if (
                 lexicon.has(account.kind, "harm")
                 and lexicon.has(other.kind, "clash")
@@ -94,6 +116,11 @@ def complete(
             if linked is not None and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = found.accounts[index].places or list(account.places)
+        counted = doc[i].head if doc[i].dep_ == "acl" and doc[i].head.dep_ == "conj" else doc[i]
+        first = tellings.get(counted.head.i)
+        beside = counted.i != i and first is not None and first.accounts and first.frame.casualty
+        if beside and first is not None and not account.times:
+            account.take_date(found.accounts[first.accounts[0]])  # *ten were killed and a dozen injured*
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, tellings, found, fillers, lexicon)
         if lexicon.has(account.kind, "assault"):
@@ -150,6 +177,13 @@ def _elsewhere(token: Token, previous: Account, tellings: Mapping[int, Telling],
         m for other in ahead if other is not None for a in other.accounts for m in found.accounts[a].places
     ]
     return bool(places) and not any(found.mentions[m].chain in known for m in places)
+
+
+def _whose(killed: Token, deed: Token) -> bool:
+    """*killed by the army in a raid*, *killed ten in an attack*: it was theirs; *in the raid* need not be."""
+    if deed.dep_ != "pobj" or deed.head.lower_ not in ("in", "during", "by", "with"):
+        return False
+    return is_passive(killed) or not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in deed.children)
 
 
 def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon) -> bool:
@@ -256,7 +290,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
         bare = not account.agents and not account.targets
         known = None
         campaign = telling.token.lemma_.lower() in lexicon.campaigns  # *the offensive* is no single raid
-        if bare and (_definite(telling) if telling.slots.noun else _known_device(telling)):
+        if bare and (_definite(telling.token) if telling.slots.noun else _known_device(doc, telling)):
             known = next(
                 (
                     a
@@ -301,8 +335,10 @@ def _single(noun: Token) -> bool:
     return noun.tag_ == "NN" and not noun.lower_.endswith("ing")
 
 
-def _known_device(telling: Telling) -> bool:
-    """*The bomb went off at noon*: the one that was told of; not *the bomb that hit a bus*."""
+def _known_device(doc: Doc, telling: Telling) -> bool:
+    """*The bomb went off at noon*, *the blast shook X*: that which was told of; not *the bomb that hit a bus*."""
+    if telling.assault is not None:
+        return _definite(doc[telling.assault])
     return telling.token.dep_ != "relcl" and any(
         c.dep_ == "det" and c.lower_ in DEFINITE
         for token in telling.slots.found["subject"]
@@ -332,9 +368,9 @@ def _apart(one: Account, other: Account, found: Layer) -> bool:
     return True
 
 
-def _definite(telling: Telling) -> bool:
+def _definite(noun: Token) -> bool:
     """Whether the noun points to what was told; *the recent attacks*, *the earlier attack* are others."""
-    children = list(telling.token.children)
+    children = list(noun.children)
     if any(c.dep_ == "amod" and c.lower_ in _OTHERS for c in children):
         return False
     return any((c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in children)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.days_below import lend_from_below
-from kg.annotate.grammar import DEEDS, children, governors, hung_from, is_verb, moves_on
+from kg.annotate.grammar import DEEDS, children, clause_verb, governors, hung_from, is_verb, moves_on
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
@@ -49,7 +49,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
     clauses = _Clauses(found, tellings)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
-    for index, time in enumerate(found.times):
+    for index, time in enumerate(list(found.times)):
         if time.kind != "date":
             continue
         past = bool(found.date and time.end_date and time.end_date < found.date)
@@ -58,10 +58,10 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
         home = _home(doc, time, tellings, clauses.carriers, past=past)
         if home is None:
             continue
-        if home in tellings:
-            own.setdefault(home, []).append(index)
-        else:
-            by_verb.setdefault(home, []).append(index)
+        word = _since(doc[time.root], tellings)
+        apart = word is not None and word.i < time.start - 1 and time.start_date is not None
+        there = own if home in tellings else by_verb
+        there.setdefault(home, []).append(_opened(found, time, word) if word and apart else index)
     _lead(doc, found, tellings, own)
     for i, telling in tellings.items():
         released = _released(telling, tellings, lexicon)
@@ -175,16 +175,19 @@ def _home(
 ) -> int | None:
     """The trigger or verb that the time expression belongs to.
 
-    A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*.
+    A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*. So
+    is a single day in a participle that describes its object.
     """
     token, start = doc[time.root], time.start
+    fresh = past and time.start_date == time.end_date and len(time.start_date or "") == len("YYYY-MM-DD")
     if token.i in tellings:
         return token.i
     if token.i == start and token.dep_ == "npadvmod" and token.i - 1 in tellings:
         beside, said = tellings[token.i - 1], tellings.get(token.head.i)
         if beside.token.dep_ == "dobj" and said is not None and said.frame.speech:
             return token.i - 1  # *condemns the attacks today*
-    if _compares(token):
+    word = _since(token, tellings)
+    if word is not None and _compares(word):
         return None
     noun = doc[max(token.head.i - 1, 0)]
     if token.dep_ == "pobj" and noun.i in tellings and _beside(noun.head) and noun.dep_ in ("pobj", "dobj"):
@@ -193,9 +196,9 @@ def _home(
         if child.lower_ in ("after", "before") and child.dep_ == "prep" and measure_before(child) is not None:
             return None  # *two days after Tuesday's vote*: not on Tuesday
         if _beside(head) and token.dep_ == "pobj" and token.head.i != head.i:
-            return next((c.i for c in head.children if c.i in tellings), None)  # *since the vote on May 9*
-        if child.lower_ == "since" and child.dep_ == "prep" and token.head.i != child.i:
-            return None  # *the worst raid since the collapse of the deal in May*: the collapse was in May
+            told = next((c.i for c in head.children if c.i in tellings), None)
+            if told is not None or head.lower_ != "since":
+                return told  # *since the vote on May 9*
         if head.lemma_ in _GOES_AFTER and (after := children(head, "dobj")) and after[0].i < token.i:
             return after[0].i if after[0].i in tellings else None  # *the raid follows clashes on Sunday*
         if child.lower_ in ("for", "since") and head.dep_ == "appos" and head.i not in tellings:
@@ -242,6 +245,9 @@ def _home(
             ]
             if below:
                 return min(below, key=lambda i: abs(i - start))
+            described = head.dep_ == "acl" and head.head.dep_ == "dobj" and token.head.lower_ in _WITHIN
+            if described and (fresh if head.tag_ == "VBN" else past and head.tag_ == "VBG"):
+                continue  # *hit camps belonging to X on Sunday*
             return int(head.i)
     return None
 
@@ -273,15 +279,38 @@ def _beside(preposition: Token) -> bool:
     return preposition.dep_ == "prep" and preposition.lower_ in _BESIDE
 
 
-def _compares(token: Token) -> bool:
+def _since(token: Token, tellings: Mapping[int, Telling]) -> Token | None:
+    """The *since* that a time stands under: *since May*, *since the talks of May*."""
+    for _, head in governors(token):
+        if head.lower_ == "since" and head.dep_ == "prep":
+            return head
+        if is_verb(head) or head.i in tellings:
+            return None
+    return None
+
+
+def _opened(found: Layer, time: TimeExpression, since: Token) -> int:
+    """The index of a new time expression, *since the talks of May*: from May on."""
+    found.times.append(
+        TimeExpression(start=since.i, end=time.end, root=since.i, start_date=time.start_date, end_date=None)
+    )
+    return len(found.times) - 1
+
+
+def _compares(word: Token) -> bool:
     """*the first death since 2017*, *its worst defeat since May*: not the day of that death, that defeat."""
-    word = token.head
-    if word.lower_ != "since" or word.dep_ != "prep" or word.i == 0:
+    if word.i == 0:
         return False
+    verb = clause_verb(word)
+    ranked = children(verb, "dobj", "attr") if verb is not None and word.head.i == verb.i else []
+    if any(c.tag_ == "JJS" for noun in ranked for c in noun.children):
+        return True  # *marked the deepest raid of the war since May*
     noun = (
         word.head if word.head.tag_.startswith("NN") else word.nbor(-1)
     )  # as the parse has it, as it stands
-    return any(c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in noun.children)
+    return noun.tag_ == "JJS" or any(
+        c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in noun.children
+    )
 
 
 def _released(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> bool:

@@ -41,7 +41,8 @@ class Telling:
     """A trigger, the frame that it matched, the accounts that came of it, the verb that reports it.
 
     `joined` is a second verb that tells of the same victims (*shot and killed two*); `whole` the verb with
-    which this one is told, and has no account of its own.
+    which this one is told, and has no account of its own; `assault` the noun, subject of the verb, that tells
+    of the same attack.
     """
 
     token: Token
@@ -51,6 +52,7 @@ class Telling:
     teller: int | None = None
     joined: int | None = None
     whole: int | None = None
+    assault: int | None = None
 
 
 class EventReader:
@@ -156,6 +158,8 @@ class _Reading:
                 continue
             for noun in [t for t in slots.get(names) if self.fillers.fits(t, category)]:
                 frames = self.lexicon.nouns.get(noun.lemma_.lower(), ())
+                if noun.i == slots.trigger.i:
+                    continue
                 if not (_GRAMMATICAL.isdisjoint(names) or any(f.kind == frame.kind for f in frames)):
                     continue
                 self.consumed.add(noun.i)
@@ -212,7 +216,13 @@ class _Reading:
         )
 
     def _speaks(self, verb: Token, slots: Slots, frame: Frame) -> bool:
-        """A reporting verb tells of a statement when somebody speaks by it of something."""
+        """A reporting verb tells of a statement when somebody speaks by it of something.
+
+        Nobody does in *could not say how many*, *cannot verify the report*.
+        """
+        aux = {c.dep_: c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "neg")}
+        if "neg" in aux and aux.get("aux") in ("can", "could"):
+            return False
         if not slots.found["subject"] or verb.i in self.attribution.citing:
             return False
         if frame.kind == "Statement" and _of_statement(verb):
@@ -246,6 +256,7 @@ class _Reading:
             if self._allowed(frame, slots):
                 if frame.refuse:
                     return None
+                self._take_in(frame, slots)
                 self.told.setdefault(lemma, frame)
                 return Telling(token, frame, slots)
         known = self.told.get(lemma)
@@ -337,6 +348,7 @@ class _Reading:
                 ):
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 self.tellings.pop(token.i, None)
+                telling.assault = token.i
                 break
             for token in telling.slots.found["with"]:  # *attacked the town with airstrikes*
                 noun = self.tellings.get(token.i)
@@ -440,7 +452,7 @@ class _Reading:
             return False
         if account.agents or account.targets or account.places or account.destinations or account.origins:
             return True
-        if noun:
+        if noun or telling.assault is not None:
             return self.lexicon.has(account.kind, "violent")
         counted = account.killed or account.wounded or account.detained
         dated = account.start_date and account.kind != "Statement"  # *a statement issued on Monday*

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.annotate.families import AGENTS, ORGANIZATIONS, PLACES, family
-from kg.annotate.grammar import antecedent, children, coordinated, is_verb
+from kg.annotate.grammar import antecedent, children, coordinated, is_verb, prepositions
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
@@ -16,7 +16,7 @@ from kg.model import Form
 _OWN_WORD = frozenset(("it", "its"))
 _OWNING = frozenset(("of", "from", "by"))
 _SPEAKING_FOR = _OWNING | {"for"}
-_COMPASS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
+_HELD = frozenset(("belong", "own", "use", "hold", "control", "run", "operate"))
 _OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
 
 
@@ -37,7 +37,7 @@ class Fillers:
                 self._starting.setdefault(mention.start, index)
                 for i in range(mention.start, mention.end):
                     self.named.setdefault(i, index)
-        self._places = lexicon.categories["settlement"].nouns | lexicon.categories["place"].nouns
+        self.designators = lexicon.categories["settlement"].nouns | lexicon.categories["place"].nouns
 
     def of_sentence(self, token: int) -> list[int]:
         """The mentions in the sentence of the token with that index."""
@@ -86,18 +86,11 @@ class Fillers:
                 return principal
         if own is not None:
             return own
-        if token.lemma_.lower() in self._places:
+        if token.lemma_.lower() in self.designators:
             index = self._apposed(token)
             if index is not None:
                 return index
-        if token.lower_ in _COMPASS:
-            for child in children(token, "poss"):  # *in X's restive north*
-                index = self.layer.mention_of.get(child.i)
-                if index is None or self.layer.mentions[index].form is not Form.NAMED:
-                    continue
-                if self.kind(index) in PLACES:
-                    return index
-        if token.lemma_.lower() in self._places or token.lemma_.lower() in self.lexicon.partitives:
+        if token.lemma_.lower() in self.designators or token.lemma_.lower() in self.lexicon.partitives:
             # *the Somali capital, X*: what it is called, before whose it is
             for child in [*children(token, "appos"), *children(token, "compound", "nmod", "amod")]:
                 index = self.layer.mention_of.get(child.i)
@@ -107,6 +100,11 @@ class Fillers:
                 index = self.at(obj)
                 if index is not None:
                     return index
+            if token.lemma_.lower() in self.lexicon.partitives:  # *in X's north*
+                for child in children(token, "poss"):
+                    index = self.layer.mention_of.get(child.i)
+                    if index is not None and self.kind(index) in PLACES:
+                        return index
             for clause in children(token, "acl"):  # *an area known as X*
                 for child in clause.children:
                     objects = (
@@ -138,7 +136,7 @@ class Fillers:
 
     def _part_of(self, token: Token) -> int | None:
         """*the Zia port of Y*: Y, not the country before it."""
-        if token.lemma_.lower() not in self._places:
+        if token.lemma_.lower() not in self.designators:
             return None
         inner = (self.layer.mention_of.get(t.i) for t in self._of(token))
         return next((i for i in inner if i is not None and self.kind(i) in PLACES), None)
@@ -229,6 +227,9 @@ class Fillers:
         for clause in children(token, "acl"):  # *a statement issued by the ministry*
             if any(token.lemma_ in frame.light for frame in self.lexicon.verbs.get(clause.lemma_, ())):
                 near.extend(obj for by in children(clause, "agent") for obj in children(by, "pobj"))
+        for clause in children(token, "acl"):  # *targets belonging to X*, *a base used by X*
+            if clause.lemma_.lower() in _HELD:
+                near.extend(obj for word, obj in prepositions(clause) if word in ("to", "by"))
         found = [i for i in (self.layer.mention_of.get(child.i) for child in near) if i is not None]
         bodies = [i for i in found if self.kind(i) in AGENTS]  # *a U.S. military spokesman*
         return next((i for i in (*bodies, *found) if i in bodies or self.kind(i) == "Country"), None)
@@ -237,7 +238,7 @@ class Fillers:
         """The mentions that `tokens` stand for, without doubles; *the cities of A and B* are two."""
         found: list[int] = []
         for token in tokens:
-            if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self._places:
+            if self.layer.mention_of.get(token.i) is None and token.lemma_.lower() in self.designators:
                 own = [
                     self.layer.mention_of.get(part.i)
                     for child in children(token, "compound", "nmod", "amod")

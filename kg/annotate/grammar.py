@@ -46,6 +46,7 @@ _ISSUING = frozenset(
 )
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _COPULAS = frozenset(("be", "remain"))
+_WAYS = frozenset(("back", "away", "out", "home", "down", "up", "over"))  # *back to X* is to X
 _MOST = 6
 _LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
@@ -97,6 +98,8 @@ def is_passive(verb: Token) -> bool:
         return bare and not any(child.dep_ in ("prt", "xcomp", "ccomp", "mark") for child in verb.children)
     if verb.dep_ == "acomp" and verb.head.lemma_ in _COPULAS:
         return True  # *was heavily injured*, read as an adjective
+    if verb.dep_ == "xcomp" and _bare_participle(verb) and is_verb(verb.head) and is_passive(verb.head):
+        return True  # *were reported killed*
     if verb.dep_ in ("acl", "advcl", "amod", "oprd", "pcomp"):
         return not any(child.dep_ == "dobj" for child in verb.children)  # *the rebels, who …, captured X*
     if verb.dep_ == "conj" and is_verb(verb.head):
@@ -149,6 +152,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     ]
     if described:
         return described[0]  # *those linked to the party were charged*, the participle read as the subject
+    if any(child.dep_ == "expl" for child in verb.children):
+        return None  # *there were wounded*
     mended = _mended_subject(verb)
     if mended is not None:
         return mended
@@ -175,6 +180,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if dep == "acomp" and head.lemma_ in _COPULAS:
         return surface_subject(head, depth + 1)
     if dep in ("xcomp", "ccomp", "advcl", "dep", "oprd", "parataxis") and is_verb(head):
+        if dep == "advcl" and verb.tag_ == "VB" and is_passive(head) and _behind_deed(verb):
+            return next(iter(subjects(head)), None)  # *killed in an operation to free hostages*
         if dep == "ccomp" and not _subjectless(verb):
             return None
         if verb.lower_ == "adding" and head.dep_ == "ccomp" and is_verb(head.head):
@@ -260,6 +267,12 @@ def _mended_subject(verb: Token) -> Token | None:
         return None
     if verb.dep_ in ("relcl", "acl", "xcomp"):
         return None
+    for beside in (verb.head, *(verb.head.children if verb.dep_ == "ccomp" else ())):
+        if beside.tag_ != "JJ" or beside.i > verb.i:
+            continue
+        own = children(beside, "nsubj")  # *troops loyal to X withdrew*, *troops* hung on *loyal*
+        if own and not any(is_verb(t) for t in verb.doc[own[0].i : verb.i] if t.head.i != verb.i):
+            return own[0]
     for child in verb.children:
         if child.dep_ == "advcl" and child.i < verb.i and not any(c.dep_ == "mark" for c in child.children):
             for inner in child.children:
@@ -286,6 +299,15 @@ def _mended_subject(verb: Token) -> Token | None:
             return next((c for c in doc[at].children if c.dep_ == "pobj"), None)
         at -= 1
     return None
+
+
+def _behind_deed(verb: Token) -> bool:
+    """Whether the infinitive stands right behind what its governor happened *in*."""
+    before = verb.left_edge.i - 1
+    noun = verb.doc[before] if before > 0 else verb
+    if noun.lemma_ not in DEEDS:
+        return False
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and noun.head.head.i == verb.head.i
 
 
 def _subjectless(verb: Token) -> bool:
@@ -328,6 +350,8 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return coordinated(subject) if subject is not None else []
     found = children(verb, *_OBJECTS)
+    if len(found) > 1:  # *killed three people, among them a child*
+        found = [c for c in found if not among_them(c)] or found
     if not found:  # *recaptured Bama on Monday*, an unknown name read as an adverb
         found = [c for c in children(verb, "npadvmod") if c.tag_ == "NNP" and c.i == verb.i + 1]
     if not found:  # *burned down the village*, *down* read as a preposition
@@ -349,6 +373,16 @@ def objects(verb: Token) -> list[Token]:
     return [t for obj in found for t in coordinated(antecedent(obj))]
 
 
+def among_them(token: Token) -> bool:
+    """Whether *among them* stands before the phrase of `token`: part of those just told of."""
+    before = token.left_edge.i - 1
+    return (
+        before > 0
+        and token.doc[before].lower_ in ("them", "whom")
+        and token.doc[before - 1].lower_ == "among"
+    )
+
+
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Each (preposition, its object) below `token`; *out of X* and *from across X* give both words."""
     for child in token.children:
@@ -360,8 +394,8 @@ def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
             # *north of X*, *an area west of X*, *close to X*
             for inner in child.children:
                 if inner.dep_ == "prep":
-                    for _, obj in _prepositional(inner, 0):
-                        yield child.lower_, obj
+                    for word, obj in _prepositional(inner, 0):
+                        yield (word if child.lower_ in _WAYS else child.lower_), obj
 
 
 def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:

@@ -47,7 +47,7 @@ class Groups:
             starts[mention.start] = index
             for i in range(mention.start, mention.end):
                 inside[i] = True
-        self._designators(c, found, inside)
+        self._designators(c, found, inside, starts)
         for i in range(len(c)):
             owner = self._owner(c, found, i)
             if owner is not None and c.lemma[i] in _VOICES:
@@ -244,7 +244,7 @@ class Groups:
                 return found.chains[mention.chain].country
         return self.gazetteers.demonym(c.text[i]) if c.capital[i] else None
 
-    def _designators(self, c: Columns, found: Layer, inside: list[bool]) -> None:
+    def _designators(self, c: Columns, found: Layer, inside: list[bool], starts: dict[int, int]) -> None:
         """Let *province* in *X province* and *city* in *the city of X* lead to the mention of X."""
         for index, mention in enumerate(list(found.mentions)):
             after = mention.end
@@ -258,6 +258,10 @@ class Groups:
                 ):
                     head += 1
                 lemma = c.lemma[head]
+                named = head + 1 < len(c) and c.lower[head + 1] == "of"
+                inner = starts.get(head + 2) if named else None
+                if inner is not None and self._wider(found, mention, found.mentions[inner]):
+                    continue
                 if (
                     family(mention.kind) == PLACE
                     and c.lower[head] in self.nouns.places
@@ -283,6 +287,13 @@ class Groups:
                 noun = mention.start - 2
                 if c.lower[noun] in self.nouns.place_descriptions and c.lower[noun] not in self.nouns.seats:
                     found.mention_of.setdefault(noun, index)
+
+    def _wider(self, found: Layer, before: Mention, part: Mention) -> bool:
+        """*the CITY neighbourhood of X*: X is meant, where the text tells more of what stands before."""
+        if family(before.kind) != PLACE or family(part.kind) != PLACE:
+            return False
+        told = (len(found.chains[m.chain].mentions) for m in (before, part))
+        return next(told) > next(told)
 
     def _takes_up(self, mention: Mention, lemma: str) -> bool:
         """Whether the noun behind the name of a body says again what that is (*X news agency*)."""

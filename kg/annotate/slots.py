@@ -242,6 +242,8 @@ class Slots:
                 ]
             if verb.lemma_.lower() in self.lexicon.passing or self._of_others(noun, verb):
                 found["witness"] = [t for t in doers if t.i != noun.i]
+                if verb.lemma_.lower() in self.lexicon.suffering and noun.dep_ == "dobj":
+                    found["on"] = found["on"] or found["witness"]
             elif verb.lemma_ != "be":
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":

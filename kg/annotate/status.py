@@ -68,6 +68,7 @@ class Standings:
                     noun
                     and support.lemma_.lower() in self.lexicon.planned.objects
                     and not (is_passive(support) and support.dep_ in ("acl", "relcl"))
+                    and not self._suffered(trigger, support)
                 ):
                     signs.planned = True  # *ordered an offensive*, *talks are scheduled*
             elif not any(_nobody(c) for c in support.children if c.dep_ == "nsubj"):
@@ -92,6 +93,13 @@ class Standings:
         else:
             status = Status.ASSERTED
         return Standing(status, signs.sources, signs.teller)
+
+    def _suffered(self, noun: Token, verb: Token) -> bool:
+        """*The army faces attacks*: they are under way, where *faces a trial* tells of what is to come."""
+        lexicon = self.lexicon
+        return verb.lemma_.lower() in lexicon.passing and any(
+            lexicon.has(frame.kind, "violent") for frame in lexicon.nouns.get(noun.lemma_.lower(), ())
+        )
 
     def _own(self, token: Token, signs: _Signs, *, noun: bool) -> None:
         """What hangs on the predicate itself."""
@@ -119,6 +127,8 @@ class Standings:
                 noun and child.dep_ == "det" and lower in ("no", "neither")
             ):
                 signs.denied = True
+            elif noun and child.dep_ == "det" and lower == "any":
+                signs.possible = True
             elif noun and child.dep_ == "amod":
                 lemma = child.lemma_.lower()
                 if lower in lexicon.claimed.adjectives:
@@ -142,6 +152,10 @@ class Standings:
                         signs.possible = True
                     elif child.lower_ in lexicon.conditional:
                         signs.would = True
+                elif child.dep_ == "neg" and any(
+                    c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.head.children
+                ):
+                    signs.denied = True  # *did not confirm or deny*
 
     def _headline(self, token: Token, signs: _Signs) -> None:
         """*Leaders to meet in X*: an infinitive with a subject of its own, as headlines have it."""
@@ -163,6 +177,8 @@ class Standings:
                 local = False  # *urged them to stop the offensive*: it goes on
             if dep in ("relcl", "appos") and local:
                 local = False
+            elif dep == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and _marked(head):
+                local = False  # *vowed to resist and accused*, *accused* hung on *resist*
             elif dep == "acl" and not infinitive and local:
                 if head.lemma_.lower() in lexicon.claimed.nouns:
                     signs.claimed = True
@@ -434,6 +450,10 @@ def _nobody(token: Token) -> bool:
     return token.lower_ in ("nobody", "none", "neither", "nothing") or any(
         c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in token.children
     )
+
+
+def _marked(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
 
 
 def _perfect(verb: Token) -> bool:
