@@ -336,7 +336,7 @@ def _single(noun: Token) -> bool:
 
 
 def _known_device(doc: Doc, telling: Telling) -> bool:
-    """*The bomb went off at noon*, *the blast shook X*: that which was told of; not *the bomb that hit a bus*."""
+    """*The bomb went off at noon*, *the blast shook X*: that told of; not *the bomb that hit a bus*."""
     if telling.assault is not None:
         return _definite(doc[telling.assault])
     return telling.token.dep_ != "relcl" and any(
