@@ -110,6 +110,7 @@ class Lexicon:
     support: frozenset[str]
     occurrence: frozenset[str]
     passing: frozenset[str]
+    sharing: frozenset[str]
     suffering: frozenset[str]
     ending: frozenset[str]
     fleeing: frozenset[str]
@@ -191,6 +192,7 @@ class Lexicon:
             support=frozenset(support["verbs"]),
             occurrence=frozenset(support["occurrence"]),
             passing=frozenset(support["passing"]),
+            sharing=frozenset(support["sharing"]),
             suffering=frozenset(support["suffering"]),
             ending=frozenset(support["ending"]),
             fleeing=frozenset(support["fleeing"]),

@@ -47,7 +47,7 @@ class Slots:
         if times:  # *on Friday* fills no argument
             for name, tokens in self.found.items():
                 if any(t.i in times for t in tokens):
-                    self.found[name] = [t for t in tokens if t.i not in times]
+                    self.found[name] = [filler for t in tokens for filler in self._untimed(name, t, times)]
 
     def get(self, names: tuple[str, ...]) -> list[Token]:
         """The tokens in the first of the slots `names` that is filled."""
@@ -55,6 +55,16 @@ class Slots:
             if self.found.get(name):
                 return self.found[name]
         return []
+
+    def _untimed(self, slot: str, token: Token, times: Collection[int]) -> list[Token]:
+        """What fills the slot where a time does: what lasts as long, or the measure before a noun."""
+        if token.i not in times:
+            return [token]
+        if token.lemma_.lower() not in self.lexicon.partitives:
+            return []
+        if slot == "compound":
+            return [token]  # *a 48-hour strike*
+        return [obj for word, obj in prepositions(token) if word == "of"]  # *called for three days of protests*
 
     def _verb(self, verb: Token) -> None:
         found = self.found
@@ -188,6 +198,8 @@ class Slots:
         if dep == "pobj" and head.lower_ == "for" and head.head.lemma_ in ("responsibility", "credit"):
             governor = head.head.head
             return governor if is_verb(governor) else None  # *claimed responsibility for the bombing*
+        if dep == "pobj" and head.lower_ == "in" and self._shares(head.head):
+            return head.head  # *took part in the raid*
         if dep == "conj" and not is_verb(head):
             first = head
             while first.dep_ == "conj" and not is_verb(first.head):
@@ -218,6 +230,12 @@ class Slots:
         return lemma in self.lexicon.partitives or (
             noun.dep_ == "attr" and noun.head.lemma_ == "be" and lemma in self.lexicon.claimed.nouns
         )
+
+    def _shares(self, verb: Token) -> bool:
+        """Whether what the verb says to be *in* is done by its subject, among others."""
+        lemma = verb.lemma_.lower()
+        part = lemma == "take" and any(c.dep_ == "dobj" and c.lower_ == "part" for c in verb.children)
+        return is_verb(verb) and (part or lemma in self.lexicon.sharing)
 
     def _from_support(self, noun: Token, verb: Token) -> None:
         found = self.found
