@@ -65,7 +65,7 @@ class Groups:
             elif (
                 c.pos[i] in ("PROPN", "NOUN")
                 and c.tag[i] in ("NNPS", "NNS")
-                and self.gazetteers.demonym(c.text[i])
+                and (self.gazetteers.demonym(c.text[i]) or self._people(c, i))
             ):
                 self._add(c, found, i, c.lower[i], people)
         for i in range(len(c)):
@@ -89,6 +89,11 @@ class Groups:
             and c.lemma[i] not in self.nouns.places
             and (c.tag[i] == "NNS" or any(c.tag[k] in ("DT", "PRP$", "CD", "POS") for k in c.children[i]))
         )
+
+    def _people(self, c: Columns, i: int) -> bool:
+        """Whether the plural at `i` names those of one faith, people or creed: *Hindus*, *Tamils*."""
+        lone = c.dep[i] not in ("compound", "amod", "nmod") and c.capital[i]
+        return lone and c.entity[i] == "NORP" and c.begins[i]
 
     def _heads(self, c: Columns, found: Layer, i: int, noun: str, starts: dict[int, int]) -> bool:
         """Whether token `i` is the head of a noun phrase that may be a group."""
