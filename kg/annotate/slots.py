@@ -64,7 +64,9 @@ class Slots:
             return []
         if slot == "compound":
             return [token]  # *a 48-hour strike*
-        return [obj for word, obj in prepositions(token) if word == "of"]  # *called for three days of protests*
+        return [
+            obj for word, obj in prepositions(token) if word == "of"
+        ]  # *called for three days of protests*
 
     def _verb(self, verb: Token) -> None:
         found = self.found
