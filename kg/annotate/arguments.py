@@ -39,6 +39,22 @@ _CARRIERS = (
 _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
+# What those who are struck may be doing where they are struck.
+_MOVING = frozenset(
+    ("travel", "carry", "transport", "drive", "ride", "pass", "patrol", "escort", "move", "walk")
+)
+_UNDERWAY = _MOVING | {
+    "guard",
+    "work",
+    "operate",
+    "gather",
+    "pray",
+    "play",
+    "live",
+    "shelter",
+    "wait",
+    "return",
+}
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _BEARINGS = ("north", "south", "east", "west")
 _BY_NATION = frozenset(("adjective", "subject", "by"))
@@ -267,6 +283,8 @@ class Arguments:
                     continue
                 if places := self._nested([token], locative):
                     return places
+                if name == "object" and not slots.noun and (places := self._underway(token, locative)):
+                    return places
         for name in _BEARINGS:  # *struck a hotel in X, south of Y*
             own = [t for t in slots.found.get(name, []) if not tells or t.i < telling.token.i]
             if places := self._places(own):
@@ -312,6 +330,13 @@ class Arguments:
                 places = self._places([*names, *(c for name in names for c in children(name, "compound"))])
                 if places := [i for i in places if self.fillers.kind(i) != "Country"]:
                     return places
+        return []
+
+    def _underway(self, struck: Token, locative: set[str]) -> list[int]:
+        """*ambushed a lorry carrying pilgrims in X*: the lorry was there."""
+        for clause in children(struck, "acl"):
+            if clause.tag_ == "VBG" and clause.lemma_ in _UNDERWAY and clause.i not in self.tellings:
+                return self._nested([clause, *children(clause, "dobj")], locative)
         return []
 
     def _first_event(self, tokens: list[Token]) -> bool:

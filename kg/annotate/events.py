@@ -28,7 +28,7 @@ from kg.annotate.grammar import (
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
 from kg.annotate.scan import WordScan
-from kg.annotate.slots import Slots
+from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
 
@@ -257,6 +257,8 @@ class _Reading:
                 if frame.refuse:
                     return None
                 self._take_in(frame, slots)
+                if (aimed := aimed_at(token)) is not None:
+                    self.consumed.add(aimed.i)
                 self.told.setdefault(lemma, frame)
                 return Telling(token, frame, slots)
         known = self.told.get(lemma)

@@ -327,6 +327,8 @@ class Pronouns:
         """Of which family the clause says *it* is (*making it the ninth city to fall*), or None."""
         c = self.c
         verb = c.head[i]
+        if c.dep[i] in ("dobj", "nsubjpass") and c.lemma[verb] in self.nouns.won:
+            return PLACE  # *the town, after it was seized*
         for k in c.children[verb]:
             if (
                 c.dep[k] in ("attr", "oprd", "ccomp", "dobj")

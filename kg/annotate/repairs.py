@@ -16,6 +16,7 @@ _OPENING = frozenset(("in", "at", "near", "on", "outside"))
 _BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "against"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
+_NEIGHBOURING = frozenset(("neighboring", "neighbouring", "surrounding"))
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -33,6 +34,7 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
             _count_before_participle(token)
+            _victims_before_participle(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
             if token.tag_ in _FINITE:
                 _tellers_behind_object(token)
@@ -53,6 +55,8 @@ def repair(doc: Doc) -> Doc:
             _subject_counted_between(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)
+        elif token.dep_ == "pcomp" and token.lower_ in _NEIGHBOURING:
+            _neighbouring(token)
         elif token.dep_ == "nmod":
             _side_before_side(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
@@ -92,6 +96,32 @@ def _off_the_day(word: Token) -> None:
         return
     if any(c.dep_ == "pobj" and c.tag_ in ("NN", "NNS", "NNP", "NNPS") for c in word.children):
         word.head = opening.head
+
+
+def _neighbouring(word: Token) -> None:
+    """*fled to neighboring X*: to X, and nobody neighbours it."""
+    place = next((c for c in word.children if c.dep_ == "dobj" and c.tag_.startswith("NN")), None)
+    if place is None or len(list(word.children)) > 1:
+        return
+    place.dep_, place.head = "pobj", word.head
+    word.dep_, word.head, word.tag_ = "amod", place, "JJ"
+
+
+def _victims_before_participle(verb: Token) -> None:
+    """*Ten were killed and scores wounded in a raid*: they were wounded; nobody was killed and scores."""
+    victims = verb.head
+    first = victims.head
+    if (
+        victims.dep_ != "conj"
+        or victims.i != verb.i - 1
+        or first.tag_ != "VBN"
+        or not any(c.dep_ in ("nsubjpass", "auxpass") for c in first.children)
+        or not any(c.dep_ == "cc" and c.i < victims.i for c in first.children)
+        or any(c.dep_ in ("agent", "dobj") for c in verb.children)
+    ):
+        return
+    victims.dep_, victims.head = "nsubjpass", verb
+    verb.dep_, verb.head = "conj", first
 
 
 def _side_before_side(noun: Token) -> None:

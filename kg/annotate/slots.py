@@ -27,6 +27,8 @@ from kg.annotate.grammar import (
 )
 from kg.annotate.lexicon import Lexicon
 
+_AIMED = frozenset(("target", "aim", "direct"))
+
 
 class Slots:
     """The slots of one trigger, worked out once; `times` are the heads of time expressions.
@@ -155,7 +157,11 @@ class Slots:
                     found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
         if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self.lexicon.gripping:
             found["in"].extend(t for t in objects(noun.head) if t not in found["in"])
-        self.support = self._support_verb(noun)
+        aimed = aimed_at(noun)
+        if aimed is not None:
+            for word, obj in prepositions(aimed):
+                found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        self.support = self._support_verb(noun) or self._gripped(noun) or aimed
         if self.support is not None:
             self._from_support(noun, self.support)
         blamed = _blamed(noun)
@@ -165,6 +171,14 @@ class Slots:
             found["support"] = blamed or self._accused(noun)
         if not found["on"]:
             found["on"] = self._suffering(noun)
+
+    def _gripped(self, noun: Token) -> Token | None:
+        """*The city was rocked by clashes between X and Y*: they were there."""
+        verb = noun.head.head
+        if noun.dep_ == "pobj" and noun.head.dep_ == "agent" and verb.lemma_.lower() in self.lexicon.gripping:
+            self.found["in"].extend(t for t in objects(verb) if t not in self.found["in"])
+            return verb
+        return None
 
     def _suffering(self, noun: Token) -> list[Token]:
         """Who is said to suffer the noun: *the convoy was the target of an ambush*."""
@@ -264,7 +278,7 @@ class Slots:
                 found["witness"] = [t for t in doers if t.i != noun.i]
                 if verb.lemma_.lower() in self.lexicon.suffering and noun.dep_ == "dobj":
                     found["on"] = found["on"] or found["witness"]
-            elif verb.lemma_ != "be":
+            elif verb.lemma_ != "be" and noun.head.dep_ != "agent" and verb != aimed_at(noun):
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
@@ -277,6 +291,14 @@ class Slots:
             for state in children(verb, "acomp"):  # *fighting was under way between A and B*
                 for word, obj in (p for c in children(state, "prep") for p in _of_preposition(c)):
                     found[word].extend(t for t in coordinated(obj) if t not in found[word])
+
+
+def aimed_at(noun: Token) -> Token | None:
+    """*a blast targeted at a mosque*: the participle, which tells of nothing more."""
+    for clause in children(noun, "acl"):
+        if clause.lemma_ in _AIMED and clause.tag_ in ("VBN", "VBD") and not children(clause, "dobj"):
+            return clause
+    return None
 
 
 def _of_preposition(preposition: Token) -> list[tuple[str, Token]]:

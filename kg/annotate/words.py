@@ -71,6 +71,7 @@ class Nouns:
     small: frozenset[str]
     loose: frozenset[str]
     taking: frozenset[str]
+    won: frozenset[str]
     befalling: frozenset[str]
     apart: frozenset[str]
     beside: frozenset[str]
