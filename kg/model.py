@@ -136,7 +136,8 @@ class EventAccount:
     """What the article says of one event in one place; the span is the trigger.
 
     Roles hold keys of entity mentions, `times` keys of time mentions (the first is the one that the
-    dates were read from), `about` keys of the accounts told inside a statement.
+    dates were read from), `about` keys of the accounts told inside a statement, `retells` the key of the
+    account that the words of this one take up (*the attack*).
     """
 
     key: str
@@ -161,6 +162,7 @@ class EventAccount:
     casualty_text: str | None = None
     quotation: str | None = None
     about: tuple[str, ...] = ()
+    retells: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

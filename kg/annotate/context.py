@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
     DEFINITE,
+    OTHERS,
     coordinated,
     is_passive,
     is_verb,
@@ -32,21 +33,6 @@ if TYPE_CHECKING:
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
-_OTHERS = frozenset(
-    (
-        "recent",
-        "previous",
-        "earlier",
-        "past",
-        "other",
-        "similar",
-        "such",
-        "further",
-        "repeated",
-        "second",
-        "third",
-    )
-)
 _APART = frozenset(("separately", "elsewhere"))  # at the head of a sentence
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
@@ -371,7 +357,7 @@ def _apart(one: Account, other: Account, found: Layer) -> bool:
 def _definite(noun: Token) -> bool:
     """Whether the noun points to what was told; *the recent attacks*, *the earlier attack* are others."""
     children = list(noun.children)
-    if any(c.dep_ == "amod" and c.lower_ in _OTHERS for c in children):
+    if any(c.dep_ == "amod" and c.lower_ in OTHERS for c in children):
         return False
     return any((c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in children)
 

@@ -206,6 +206,7 @@ class _Conversion:
                     casualty_text=account.casualty_text,
                     quotation=account.quotation,
                     about=tuple(keys[i] for i in account.about if keys[i]),
+                    retells=None if account.retells is None else keys[account.retells] or None,
                 )
             )
         return tuple(events)

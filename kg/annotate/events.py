@@ -27,6 +27,7 @@ from kg.annotate.grammar import (
 )
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
+from kg.annotate.retold import tie_retold
 from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
@@ -114,6 +115,7 @@ class _Reading:
         take_up_incidents(self.doc, self.layer, self.tellings, self.fillers, self.lexicon, incidents)
         self._drop_empty()
         self._tell_about()
+        tie_retold(self.doc, self.layer, self.tellings, self.lexicon)
 
     # ------------------------------------------------------------------ triggers
     def _verb(self, token: Token) -> Telling | None:

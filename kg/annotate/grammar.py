@@ -18,6 +18,11 @@ _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 # Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
 _SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+# *the second attack*, *the recent attacks*: not what was told.
+OTHERS = frozenset(
+    ("another", "different", "earlier", "first", "fresh", "further", "new", "next", "other", "past",
+     "previous", "recent", "repeated", "second", "separate", "similar", "subsequent", "such", "third")
+)  # fmt: skip
 CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))

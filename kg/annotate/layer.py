@@ -83,7 +83,10 @@ class Relation:
 
 @dataclass(slots=True)
 class Account:
-    """One event by the words at token `trigger` (to `trigger_end`, half-open). Roles hold mention indices."""
+    """One event by the words at token `trigger` (to `trigger_end`, half-open). Roles hold mention indices.
+
+    `retells` is the index of the account before it that its words take up (*the attack*).
+    """
 
     trigger: int
     trigger_end: int
@@ -105,6 +108,7 @@ class Account:
     casualty_text: str | None = None
     quotation: str | None = None
     about: list[int] = field(default_factory=list)
+    retells: int | None = None
 
     @property
     def dated(self) -> bool:

@@ -115,6 +115,7 @@ class Lexicon:
     ending: frozenset[str]
     fleeing: frozenset[str]
     campaigns: frozenset[str]
+    lasting: frozenset[str]
     locative: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
@@ -197,6 +198,7 @@ class Lexicon:
             ending=frozenset(support["ending"]),
             fleeing=frozenset(support["fleeing"]),
             campaigns=frozenset(status["campaigns"]),
+            lasting=frozenset(status["lasting"]),
             locative=frozenset(status["locative"]),
             ordinals=frozenset(status["ordinals"]),
             forms={k: v for k, v in status["forms"].items() if k != "line"},

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from kg.model import Link
 from kg.resolve.digest import Digest, DigestChain
-from kg.resolve.names_match import Key, Naming
+from kg.resolve.names_match import Key, Naming, owned
 from kg.resolve.rules import Rules
 
 PERSON, BODY, GROUP, PLACE = "Person", "Organization", "Group", "Place"
@@ -166,7 +166,7 @@ class Gathering:
         self, unnamed: dict[tuple[object, ...], Cluster], node: Node, chain: DigestChain
     ) -> None:
         family = self.family(chain.kind)
-        key = self.naming.description(chain.name)
+        key = self.naming.description(chain.name if chain.country is None else owned(chain.name))
         standing = (
             family in (GROUP, BODY)
             and chain.country is not None

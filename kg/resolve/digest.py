@@ -12,6 +12,9 @@ from kg.model import AnnotatedDocument, Chain, EventAccount, Link, PartialDate, 
 from kg.resolve.names_match import digest_of, words
 from kg.resolve.sketches import sketch
 
+_LEAST_TOLL = 4
+_SPELT = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestChain:
@@ -31,7 +34,8 @@ class DigestChain:
 class DigestAccount:
     """An account with its roles as chain ids.
 
-    `quotation` is a hash of the words quoted, `text` the sketch of its sentence (`kg.resolve.sketches`).
+    `quotation` is a hash of the words quoted, `toll` how many were killed or detained, where it gives a
+    figure (`kg.resolve.digest.toll`), `text` the sketch of its sentence (`kg.resolve.sketches`).
     """
 
     key: str
@@ -49,6 +53,8 @@ class DigestAccount:
     end_date: PartialDate | None = None
     quotation: str | None = None
     about: tuple[str, ...] = ()
+    retells: str | None = None
+    toll: int | None = None
     text: str = ""
 
 
@@ -134,6 +140,8 @@ def digest(resolved: ResolvedDocument) -> Digest:
             end_date=event.end_date,
             quotation=_same_words(event.quotation),
             about=tuple(map(intern, event.about)),
+            retells=intern(event.retells) if event.retells else None,
+            toll=toll(event.detained if event.killed is None else event.killed, event.casualty_text),
             text=text_of(event.sentence),
         )
 
@@ -177,6 +185,17 @@ def _chain(chain: Chain, link: Link | None, mentions: tuple[str, ...]) -> Digest
         link=link,
         mentions=mentions,
     )
+
+
+def toll(figure: int | None, text: str | None) -> int | None:
+    """The number killed or detained, told exactly and high enough to tell one happening from others.
+
+    Words for vague numbers stand for a few low bounds (*several* 3, *dozens* 24); so a figure counts in
+    digits, or where it is one of the numbers that only their own words say.
+    """
+    if figure is None or figure < _LEAST_TOLL:
+        return None
+    return figure if figure < _SPELT or any(map(str.isdigit, text or "")) else None
 
 
 def _same_words(quotation: str | None) -> str | None:

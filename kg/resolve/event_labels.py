@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from kg.model import Entity, Event
 from kg.resolve.rules import Rules
@@ -15,29 +16,34 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST = 3
 
 
+Roles: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Ids of entities by ``agent``, ``target``, ``place``, ``origin`` and ``destination``, in this order."""
+
+
 def event_label(event: Event, entities: Mapping[str, Entity], rules: Rules) -> str:
     """The label of `event`, with the prepositions of `rules` before the labels of `entities`."""
-    words = {**rules.prepositions.get("default", {})}
-    for kind in reversed(rules.line(event.kind)):
-        words.update(rules.prepositions.get(kind, {}))
-    agents, targets = event.agents, event.targets
-    if not rules.symmetric.isdisjoint(rules.line(event.kind)) and "between" in words:
-        sides = tuple(dict.fromkeys((*agents, *targets)))
-        if len(sides) > 1:
-            agents, targets, words["agent"] = sides, (), words["between"]
     roles = {
-        "agent": agents,
-        "target": targets,
+        "agent": event.agents,
+        "target": event.targets,
         "place": event.places,
         "origin": event.origins,
         "destination": event.destinations,
     }
-    order = sorted(roles, key=lambda role: words.get(role) != "of")
-    parts = [_HUMP.sub(" ", event.kind).capitalize()]
-    parts += [
-        f"{words.get(role, '')} {name_list(roles[role], entities)}".strip() for role in order if roles[role]
-    ]
-    dates = date_range(event.start_date, event.end_date)
+    return label_of(event.kind, roles, date_range(event.start_date, event.end_date), entities, rules)
+
+
+def label_of(kind: str, roles: Roles, dates: str, entities: Mapping[str, Entity], rules: Rules) -> str:
+    """The label of an event of `kind` with these `roles` and `dates` (`date_range`)."""
+    words = rules.role_words(kind)
+    if not rules.symmetric.isdisjoint(rules.line(kind)) and "between" in words:
+        sides = tuple(dict.fromkeys((*roles["agent"], *roles["target"])))
+        if len(sides) > 1:
+            roles = {**roles, "agent": sides, "target": ()}
+            words = {**words, "agent": words["between"]}
+    filled = [role for role, fillers in roles.items() if fillers]
+    filled.sort(key=lambda role: words.get(role) != "of")
+    parts = [_HUMP.sub(" ", kind).capitalize()]
+    parts += [f"{words.get(role, '')} {name_list(roles[role], entities)}".strip() for role in filled]
     return " ".join(parts) + (f", {dates}" if dates else "")
 
 

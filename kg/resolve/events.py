@@ -7,24 +7,24 @@ account there, and place, time and participants must tell for it (`kg.resolve.ma
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kg.model import Entity, Event, MentionRef, Status
 from kg.resolve.copies import Texts, Witnesses
 from kg.resolve.digest import Digest
 from kg.resolve.entities import Identity
-from kg.resolve.event_labels import event_label
+from kg.resolve.event_labels import date_range, label_of
 from kg.resolve.happening_index import HappeningIndex
 from kg.resolve.intervals import common, days_between
-from kg.resolve.matching import DEED, NEAR_DAYS, Account, Fit, Happening, Matcher
+from kg.resolve.matching import DEED, LOCATED_IN, NEAR_DAYS, Account, Fit, Happening, Matcher
 from kg.resolve.merge_reasons import merge_reason
 from kg.resolve.names_match import digest_of
 from kg.resolve.placing import bodies_of_groups, days_of_print
 from kg.resolve.rules import Rules
 
 _UNDONE = (Status.PLANNED, Status.POSSIBLE)
+_NOBODY: frozenset[str] = frozenset()
 _STRENGTH = {status: number for number, status in enumerate(Status)}
 
 
@@ -100,6 +100,10 @@ def _accounts(
     bodies: Mapping[str, frozenset[str]],
     printed: Mapping[str, int],
 ) -> Iterator[Account]:
+    kinds = {told.kind for digest in digests for told in digest.accounts}
+    utterances = {kind for kind in kinds if not rules.utterances.isdisjoint(rules.line(kind))}
+    settled = {kind for kind in kinds if not rules.settled.isdisjoint(rules.line(kind))}
+    people = {entity.id for entity in identity.entities if entity.kind == "Person"} & identity.lasting
     sets: dict[frozenset[str], frozenset[str]] = {}  # equal ones are one: most are empty, and all are kept
 
     def one(found: frozenset[str]) -> frozenset[str]:
@@ -110,17 +114,22 @@ def _accounts(
         def entities(chains: Sequence[int], article: str = digest.article) -> frozenset[str]:
             return one(frozenset(identity.of_chain[article, chain] for chain in chains))
 
-        for told in digest.accounts:
+        ties = _ties(digest)
+        stretches = [days_between(told.start_date, told.end_date) for told in digest.accounts]
+        news = frozenset(days.first for days in stretches if days is not None and days.first == days.last)
+        nth: dict[tuple[str, str], int] = {}
+        for told, days in zip(digest.accounts, stretches, strict=True):
+            nth[told.kind, told.text] = number = nth.get((told.kind, told.text), 0) + 1
             agents, targets = entities(told.agents), entities(told.targets)
             yield Account(
                 ref=MentionRef(article=digest.article, key=told.key),
                 told=told,
                 root=rules.root(told.kind),
-                utterance=not rules.utterances.isdisjoint(rules.line(told.kind)),
-                settled=not rules.settled.isdisjoint(rules.line(told.kind)),
+                utterance=told.kind in utterances,
+                settled=told.kind in settled,
                 mood=told.status.value if told.status in _UNDONE else DEED,
                 published=printed.get(digest.article),
-                days=days_between(told.start_date, told.end_date),
+                days=days,
                 agents=agents,
                 targets=targets,
                 places=entities(told.places),
@@ -128,7 +137,24 @@ def _accounts(
                 destinations=entities(told.destinations),
                 sources=entities(told.sources),
                 actors=one((agents | targets).union(*(bodies.get(each, ()) for each in agents | targets))),
+                nth=number,
+                news=news,
+                persons=one((targets or agents) & people) if told.kind in rules.of_a_person else _NOBODY,
+                tie=ties.get(told.key),
             )
+
+
+def _ties(digest: Digest) -> dict[str, MentionRef]:
+    """For accounts that take one up, and for those taken up, the first in the row."""
+    above = {told.key: told.retells for told in digest.accounts if told.retells}
+    found: dict[str, MentionRef] = {}
+    for key in above:
+        first, seen = key, {key}
+        while first in above and above[first] not in seen:
+            first = above[first]
+            seen.add(first)
+        found[key] = found[first] = MentionRef(article=digest.article, key=first)
+    return found
 
 
 def _most_told(account: Account) -> tuple[object, ...]:
@@ -189,19 +215,26 @@ def _event(
         for key in account.told.about
         if (ref := MentionRef(article=account.ref.article, key=key)) in event_of
     }
-    event = Event(
+    roles = {
+        "agent": _union([account.agents for account in accounts]),
+        "target": _union([account.targets for account in accounts]),
+        "place": _narrowest(_union([account.places for account in accounts]), names),
+        "origin": _union([account.origins for account in accounts]),
+        "destination": _union([account.destinations for account in accounts]),
+    }
+    return Event(
         id=id_,
         kind=happening.kind,
-        label="",
+        label=label_of(happening.kind, roles, date_range(start, end), names, rules),
         status=min((account.told.status for account in accounts), key=_STRENGTH.__getitem__),
         confidence=max(account.told.confidence for account in accounts),
         mentions=tuple(account.ref for account in accounts),
-        agents=_union(account.agents for account in accounts),
-        targets=_union(account.targets for account in accounts),
-        places=_union(account.places for account in accounts),
-        origins=_union(account.origins for account in accounts),
-        destinations=_union(account.destinations for account in accounts),
-        sources=_union(account.sources for account in accounts),
+        agents=roles["agent"],
+        targets=roles["target"],
+        places=roles["place"],
+        origins=roles["origin"],
+        destinations=roles["destination"],
+        sources=_union([account.sources for account in accounts]),
         start_date=start,
         end_date=end,
         dated_by=_dated_by(accounts, start, end),
@@ -210,11 +243,19 @@ def _event(
         copies=witnesses.copies,
         reason=merge_reason(happening, witnesses, names),
     )
-    return replace(event, label=event_label(event, names, rules))
 
 
-def _union(sets: Iterable[frozenset[str]]) -> tuple[str, ...]:
-    return tuple(sorted(frozenset().union(*sets)))
+def _union(sets: Sequence[frozenset[str]]) -> tuple[str, ...]:
+    found = sets[0] if len(sets) == 1 else frozenset().union(*sets)
+    return tuple(sorted(found)) if len(found) > 1 else tuple(found)
+
+
+def _narrowest(places: tuple[str, ...], names: Mapping[str, Entity]) -> tuple[str, ...]:
+    """`places` without those in which another of them lies."""
+    if len(places) < 2:
+        return places
+    around = {other for each in places for relation, other in names[each].relations if relation == LOCATED_IN}
+    return tuple(each for each in places if each not in around)
 
 
 def _dated_by(accounts: Sequence[Account], start: str | None, end: str | None) -> tuple[MentionRef, ...]:

@@ -10,16 +10,17 @@ contested.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from kg.model import Entity, MentionRef, Status
 from kg.resolve.digest import DigestAccount
 from kg.resolve.entities import Identity
 from kg.resolve.intervals import Days
+from kg.resolve.parties import Says, Sides
 from kg.resolve.placing import CURRENT
 from kg.resolve.rules import Rules
+from kg.resolve.sketches import same_text
 
 NEAR_DAYS = 3
 """A stretch of this many days or less tells one happening from the next."""
@@ -30,14 +31,9 @@ SAME_DAYS, OVERLAP = "day", "overlap"
 DEED = "Deed"
 """The mood of what is said to have happened, or not to have."""
 _WIDER = ("partOf", "memberOf")
-
-
-class Says(IntEnum):
-    """How two accounts stand in one respect."""
-
-    DIFFERENT = -1
-    UNKNOWN = 0
-    SAME = 1
+_PARTIES = ("Agreement",)
+_NO_TIE: frozenset[MentionRef] = frozenset()
+LOCATED_IN = "locatedIn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +41,11 @@ class Account:
     """An account with its roles as ids of entities and its days, ready to be compared.
 
     `root` is the widest class above its own. `mood` tells deeds (asserted, claimed or denied), plans and
-    possibilities apart. `settled` says that its kind does not recur (`Rules.settled`). `published` is the day
-    on which its article came out. `actors` are agents, targets, and the bodies that they act for.
+    possibilities apart. `settled` says that its kind does not recur (`Rules.settled`). `published` is the
+    day on which its article came out, `news` the days that it tells of. `actors` are agents, targets, and
+    the bodies that they act for. `nth` numbers those of one kind in one sentence. `persons` are those by
+    name to whom it was done, where its kind is of a person (`Rules.of_a_person`). `tie` is the account that
+    words of its article take up, for that account and for all whose words do.
     """
 
     ref: MentionRef
@@ -64,6 +63,10 @@ class Account:
     destinations: frozenset[str]
     sources: frozenset[str]
     actors: frozenset[str]
+    nth: int = 0
+    news: frozenset[int] = frozenset()
+    persons: frozenset[str] = frozenset()
+    tie: MentionRef | None = None
 
     @property
     def locus(self) -> frozenset[str]:
@@ -76,8 +79,9 @@ class Fit:
     """What of an account agrees with a happening, and how well; `only` where no other may fit too.
 
     `time` is `SAME_DAYS` or `OVERLAP`, nothing where a date is missing. `words` says that it is one
-    quotation, `within` that the happening has another account in its article, `contested` that one of the
-    two denies what the other says.
+    quotation, `retold` that the words of the one take up the other (*the attack*), `copied` that they stand
+    in near-copies of one sentence, `within` that the happening has another account in its article,
+    `contested` that one of the two denies what the other says.
     """
 
     score: float
@@ -86,6 +90,8 @@ class Fit:
     agents: bool = False
     targets: bool = False
     words: bool = False
+    retold: bool = False
+    copied: bool = False
     within: bool = False
     contested: bool = False
     only: bool = False
@@ -98,7 +104,7 @@ class Happening:
     published.
     """
 
-    __slots__ = ("_apart", "_articles", "accounts", "days", "joined", "kind", "known_by")
+    __slots__ = ("_apart", "_articles", "_ties", "accounts", "days", "joined", "kind", "known_by")
 
     def __init__(self, first: Account) -> None:
         self.accounts = [first]
@@ -109,6 +115,7 @@ class Happening:
         # Most happenings are told of once, and there are many: these are made for a second account.
         self._articles: set[str] | None = None
         self._apart: dict[tuple[object, ...], Account] | None = None
+        self._ties = _NO_TIE if first.tie is None else frozenset((first.tie,))
 
     def add(self, account: Account, fit: Fit, kind: str) -> None:
         """Takes `account` in, with the narrower class `kind`."""
@@ -122,6 +129,8 @@ class Happening:
         elif account.published is not None:
             self.known_by = min(account.published, self.known_by or account.published)
         self.kind = kind
+        if account.tie is not None:
+            self._ties |= {account.tie}
         self.joined.append((account, fit))
         self._apart.setdefault(_witness(account), account)
 
@@ -136,12 +145,16 @@ class Happening:
             return any(account.ref.article == article for account in self.accounts)
         return article in self._articles
 
+    def is_retold(self, account: Account) -> bool:
+        """Whether the words of `account` take up one of its accounts, or those of one of them `account`."""
+        return account.tie in self._ties
+
 
 def _witness(account: Account) -> tuple[object, ...]:
     """What of an account others are compared with; accounts alike in it need be compared once."""
     return (
         account.ref.article, account.agents, account.targets, account.places, account.origins,
-        account.destinations, account.told.status is Status.DENIED, account.days is None,
+        account.destinations, account.told.status is Status.DENIED, account.days is None, account.told.toll,
     )  # fmt: skip
 
 
@@ -160,14 +173,19 @@ class Matcher:
     ) -> None:
         self._rules = rules
         self._bodies = bodies
+        self._parties = Sides(rules, identity, entities)
         self._lasting = identity.lasting
         self._countries = identity.countries
         self._wide = frozenset(entity.id for entity in entities if entity.kind in rules.wide_places)
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
+        self._around: dict[str, frozenset[str]] = {}
         for entity in entities:
             for relation, other in entity.relations:
                 if relation in _WIDER:
                     self._tie(entity.id, other)
+            around = frozenset(other for relation, other in entity.relations if relation == LOCATED_IN)
+            if around:
+                self._around[entity.id] = around
         for group, whole in bodies.items():
             for body in whole:
                 self._tie(group, body)
@@ -175,6 +193,13 @@ class Matcher:
     def _tie(self, one: str, other: str) -> None:
         self._kin[one].add(other)
         self._kin[other].add(one)
+
+    def side_keys(self, account: Account) -> Sequence[str]:
+        """What the agents of `account`, the deed of a side, have in common with others on their side."""
+        if not account.settled or account.root not in self._rules.of_sides:
+            return ()
+        sides = (self._parties.of(each) for each in account.agents)
+        return sorted({f"{side.state} {side.country}" for side in sides if side is not None})
 
     @property
     def wide(self) -> frozenset[str]:
@@ -189,31 +214,57 @@ class Matcher:
         kind = self._rules.narrower(account.told.kind, happening.kind)
         if kind is None:
             return None
+        retold = happening.is_retold(account)
         place = agents = targets = Says.UNKNOWN
+        inside = False
         for other in happening.witnesses:
-            said = self._place(account, other), *self._sides(account, other)
-            if Says.DIFFERENT in said:
+            strangers = retold or _as_strangers(account, other)
+            where = self._place(account, other, strangers)
+            if not account.persons.isdisjoint(other.persons):
+                where = max(where, Says.UNKNOWN)
+            if where is Says.DIFFERENT and self._lies_in(account.places, other.places):
+                where, inside = Says.UNKNOWN, True
+            doers, sufferers = self._sides(account, other, strangers)
+            if Says.DIFFERENT in (where, doers, sufferers):
                 return None
-            place, agents, targets = max(place, said[0]), max(agents, said[1]), max(targets, said[2])
+            place, agents, targets = max(place, where), max(agents, doers), max(targets, sufferers)
+        if inside and not (retold or place or self._is_of_one_town(account, happening, time, bool(agents))):
+            return None  # what happened in a town is not all that happened in its province
         contested = any(_contested(account, other) for other in happening.witnesses)
         within = happening.told_in(account.ref.article)
         one_telling = within and account.settled and not time
-        if contested and not (place and (time == SAME_DAYS or one_telling)):
+        if contested and not (retold or (place and (time == SAME_DAYS or one_telling))):
             return None
+        enough, only = retold, False
         if account.utterance:
-            enough, only = bool(agents) and account.told.quotation == first.told.quotation, False
-        else:
+            quoted = account.told.quotation
+            enough = bool(agents) and quoted is not None and quoted == first.told.quotation
+        elif inside and not (retold or place):
+            enough = only = True
+        elif not retold:
             enough, only = self._enough(account, happening, time, place, agents, targets)
-        if not enough:
+            if not enough and self._tell_of_the_same(account, happening, time, bool(place or agents)):
+                enough, only = True, time != SAME_DAYS
+        copied = not enough and (bool(agents) or not account.utterance) and _is_copied(account, happening)
+        if not (enough or copied):
             return None
-        score = 4 * place + {SAME_DAYS: 3, OVERLAP: 2}.get(time, 0) + 2 * agents + targets + within / 2
+        score = (
+            8 * (retold or copied)
+            + 4 * place
+            + {SAME_DAYS: 3, OVERLAP: 2}.get(time, 0)
+            + 2 * agents
+            + targets
+            + within / 2
+        )
         return Fit(
             score=score + (kind == account.told.kind == happening.kind) / 4,
             time=time,
             place=bool(place),
             agents=bool(agents),
             targets=bool(targets),
-            words=account.utterance,
+            words=account.utterance and not copied,
+            copied=copied,
+            retold=retold,
             within=within,
             contested=contested,
             only=only or (contested and not time),
@@ -232,9 +283,9 @@ class Matcher:
             return None
         return ""
 
-    def _place(self, one: Account, other: Account) -> Says:
+    def _place(self, one: Account, other: Account, strangers: bool) -> Says:
         said = [
-            self._said(one, other, mine, theirs)
+            self._said(mine, theirs, strangers)
             for mine, theirs in (
                 (one.places, other.places),
                 (one.destinations, other.destinations),
@@ -245,21 +296,52 @@ class Matcher:
             return Says.DIFFERENT
         return max(said) if said[0] or not (one.places or other.places) else Says.UNKNOWN
 
-    def _sides(self, one: Account, other: Account) -> tuple[Says, Says]:
+    def narrow_around(self, place: str) -> Iterator[str]:
+        """The places around `place` that are not too wide to tell events apart."""
+        return (each for each in sorted(self._around.get(place, ())) if each not in self._wide)
+
+    def _is_of_one_town(self, account: Account, happening: Happening, time: str, doers: bool) -> bool:
+        """Whether a place in a town and the town itself may be where one thing happened that day."""
+        if account.settled or account.utterance or time != SAME_DAYS:
+            return False
+        if not (doers or happening.told_in(account.ref.article)):
+            return False
+        places = account.places.union(*(other.places for other in happening.witnesses))
+        return self._wide.isdisjoint(places)
+
+    def _lies_in(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        """Whether a place of the one lies in one of the other."""
+        return any(
+            not those.isdisjoint(self._around.get(each, ()))
+            for these, those in ((some, others), (others, some))
+            for each in these
+        )
+
+    def _sides(self, one: Account, other: Account, strangers: bool) -> tuple[Says, Says]:
         if one.root in self._rules.symmetric:
-            return self._both_sides(one, other)
+            return self._both_sides(one, other, strangers)
         crossed = (one.agents & other.targets) - one.targets - other.agents
         crossed |= (other.agents & one.targets) - other.targets - one.agents
-        agents = Says.DIFFERENT if crossed else self._said(one, other, one.agents, other.agents)
-        return agents, self._said(one, other, one.targets, other.targets)
+        agents = Says.DIFFERENT if crossed else self._doers(one, other, strangers)
+        return agents, self._said(one.targets, other.targets, strangers)
 
-    def _both_sides(self, one: Account, other: Account) -> tuple[Says, Says]:
+    def _doers(self, one: Account, other: Account, strangers: bool) -> Says:
+        """Whether the agents agree; in the deed of a side, where names do not tell, by the side."""
+        said = self._said(one.agents, other.agents, strangers)
+        if said is Says.SAME or one.root not in self._rules.of_sides:
+            return said
+        alike = self._parties.compare(one.agents, other.agents)
+        if alike is None:
+            return said
+        return alike if one.settled else min(alike, Says.UNKNOWN)
+
+    def _both_sides(self, one: Account, other: Account, strangers: bool) -> tuple[Says, Says]:
         """Agents and targets taken together: all that the one names must be among those of the other."""
         mine, theirs = one.agents | one.targets, other.agents | other.targets
-        said = self._said(one, other, mine, theirs)
+        said = self._said(mine, theirs, strangers)
         if said is not Says.SAME:
             return said, Says.UNKNOWN
-        if _as_strangers(one, other):
+        if strangers:
             mine, theirs = self._known_again(mine), self._known_again(theirs)
         shared = min(
             sum(self._is_among(each, theirs) for each in mine),
@@ -269,16 +351,18 @@ class Matcher:
             return Says.DIFFERENT, Says.UNKNOWN
         return Says.SAME, Says.SAME if shared > 1 else Says.UNKNOWN
 
-    def _said(self, one: Account, other: Account, mine: frozenset[str], theirs: frozenset[str]) -> Says:
-        """Whether two fillers of a role agree: those of two articles only where they can be known again."""
+    def _said(self, mine: frozenset[str], theirs: frozenset[str], strangers: bool) -> Says:
+        """Whether two fillers of a role agree: those of `strangers` only where they can be known again."""
         if not mine or not theirs:
             return Says.UNKNOWN
-        if _as_strangers(one, other):
+        if strangers:
             known, known_there = self._known_again(mine), self._known_again(theirs)
             if not known or not known_there:
                 return self._said_of_countries(mine, theirs)
             mine, theirs = known, known_there
-        return Says.SAME if any(self._is_among(each, theirs) for each in mine) else Says.DIFFERENT
+        if any(self._is_among(each, theirs) for each in mine):
+            return Says.SAME
+        return Says.UNKNOWN if self._parties.told_alike(mine, theirs) else Says.DIFFERENT
 
     def _known_again(self, fillers: frozenset[str]) -> frozenset[str]:
         """Those of `fillers` that another article may name too; for people without a name, their body."""
@@ -293,6 +377,20 @@ class Matcher:
 
     def _is_among(self, each: str, others: frozenset[str]) -> bool:
         return each in others or not self._kin[each].isdisjoint(others)
+
+    def _tell_of_the_same(self, account: Account, happening: Happening, time: str, somewhere: bool) -> bool:
+        """Whether both tell of what was done to one person, or of as many dead, at times that may be one."""
+        for other in happening.witnesses:
+            if not account.persons.isdisjoint(other.persons) and (
+                time != OVERLAP or _is_of_a_month(account, happening)
+            ):
+                return True
+            if _same_toll(account, other) and (
+                (time != OVERLAP and happening.told_in(account.ref.article))
+                or (time == SAME_DAYS and somewhere)
+            ):
+                return True
+        return False
 
     def _enough(
         self, account: Account, happening: Happening, time: str, place: Says, agents: Says, targets: Says
@@ -311,8 +409,36 @@ class Matcher:
             return bool(agents) and account.told.kind == happening.kind, True
         if time == SAME_DAYS:
             placed = account.locus or any(other.locus for other in happening.witnesses)
-            return both or bool(agents and account.settled and placed), not both
+            return both or bool(agents and account.settled and (placed or account.root in _PARTIES)), not both
         return both and within and account.told.kind == happening.kind, True
+
+
+def _is_of_a_month(account: Account, happening: Happening) -> bool:
+    """Whether both are known to a month."""
+    return all(days is not None and days.count <= CURRENT for days in (account.days, happening.days))
+
+
+def _same_toll(one: Account, other: Account) -> bool:
+    """Whether both tell of as many dead, or as many arrested."""
+    return one.told.toll is not None and one.told.toll == other.told.toll
+
+
+def _is_copied(account: Account, happening: Happening) -> bool:
+    """Whether an article of the same days has the sentence of `account` too, and tells of it there.
+
+    Of two days, both must tell of one day besides: serial reports repeat their phrases day by day.
+    """
+    return any(
+        other.nth == account.nth
+        and other.told.kind == account.told.kind
+        and account.published is not None
+        and other.published is not None
+        and abs(other.published - account.published) <= NEAR_ARTICLES
+        and (other.published == account.published or not other.news.isdisjoint(account.news))
+        and other.ref.article != account.ref.article
+        and same_text(account.told.text, other.told.text)
+        for other in happening.witnesses
+    )
 
 
 def _contested(one: Account, other: Account) -> bool:

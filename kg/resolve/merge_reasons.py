@@ -65,6 +65,10 @@ class _Agreement:
         """Each thing that `fit` says agrees."""
         if fit.words:
             yield "the same quotation"
+        if fit.copied:
+            yield "near-copies of one sentence"
+        if fit.retold:
+            yield "words that take up what was told"
         if fit.place:
             yield f"the same place ({self._names(account.locus, self._places)})"
         dates = date_range(account.told.start_date, account.told.end_date)
@@ -78,7 +82,7 @@ class _Agreement:
         ):
             if agrees:
                 yield f"agreeing {side} ({self._names(mine, self._actors)})"
-        if not fit.time and not fit.words:
+        if not fit.time and not (fit.words or fit.retold or fit.copied):
             yield "no date against it" if fit.within else "no date against it in articles of the same days"
         if fit.contested:
             yield "one denies what the other says"

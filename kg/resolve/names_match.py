@@ -19,6 +19,7 @@ Key = tuple[str, ...]
 
 _BREAK = re.compile(r"[\s\-‐-―/,;:()\[\]\"“”]+")
 _POSSESSIVE = re.compile(r"['’]s?(?=$|\s)")
+_OWNER = re.compile(r"^.*?['’]s\s+(?=\S)")
 _DIGRAPHS = (
     ("tch", "ch"), ("sch", "sh"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     ("ck", "k"), ("dj", "j"), ("zh", "j"), ("q", "k"), ("w", "v"), ("x", "ks"),
@@ -38,6 +39,11 @@ _SLUG_LENGTH = 72
 def words(name: str) -> Key:
     """The folded words of `name`; hyphens and spaces part words, a possessive ending is dropped."""
     return tuple(word for word in map(fold, _BREAK.split(_POSSESSIVE.sub("", name))) if word)
+
+
+def owned(name: str) -> str:
+    """`name` without its owner: *Ruritania's army* is *army*."""
+    return _OWNER.sub("", name)
 
 
 @dataclass(frozen=True, slots=True)

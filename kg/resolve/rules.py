@@ -36,10 +36,17 @@ class Rules:
     symmetric: frozenset[str] = frozenset()
     utterances: frozenset[str] = frozenset()
     settled: frozenset[str] = frozenset()
+    anybody: frozenset[str] = frozenset()
+    civilians: frozenset[str] = frozenset()
+    of_a_person: frozenset[str] = frozenset()
+    of_sides: frozenset[str] = frozenset()
+    forces: frozenset[str] = frozenset()
+    irregulars: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
     hierarchy: Mapping[str, str] = field(default_factory=dict)
     prepositions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
+    _words: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def line(self, kind: str) -> tuple[str, ...]:
@@ -50,6 +57,15 @@ class Rules:
         while (parent := self.hierarchy.get(found[-1])) is not None and parent not in found:
             found.append(parent)
         return self._lines.setdefault(kind, tuple(found))
+
+    def role_words(self, kind: str) -> Mapping[str, str]:
+        """The words before the roles in a label of `kind`: the `prepositions` of its line."""
+        if (known := self._words.get(kind)) is not None:
+            return known
+        found = {**self.prepositions.get("default", {})}
+        for each in reversed(self.line(kind)):
+            found.update(self.prepositions.get(each, {}))
+        return self._words.setdefault(kind, found)
 
     def root(self, kind: str) -> str:
         """The widest class that `kind` lies under."""

@@ -1,0 +1,157 @@
+"""*Gunmen attacked a market. The attack …*: which account a definite noun takes up.
+
+What grammar alone can tell is written here, as `Account.retells`; whether anything known of the two tells
+against it is judged where accounts are gathered into events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from kg.annotate.grammar import DEFINITE, OTHERS
+from kg.annotate.layer import Account, Layer
+from kg.annotate.lexicon import Lexicon
+from kg.model import Status
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+_REACH = 400  # tokens back to which *the attack* may point
+_SAME_SCENE = 120  # tokens back to which *the battle* may take up other fighting
+_NEAR = 2  # sentences on in which it may say more of what it takes up
+_AHEAD = (Status.PLANNED, Status.POSSIBLE)
+
+
+def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
+    """Write on each account by a definite noun which account before it the noun takes up, where one is."""
+    days = {time.root for time in found.times}
+    earlier: list[tuple[Telling, int]] = []
+    first: dict[int, int] = {}  # of each account the first of those tied with it
+    for i in sorted(tellings):
+        telling = tellings[i]
+        if not telling.accounts or telling.frame.speech:
+            continue
+        index = telling.accounts[0]
+        if len(telling.accounts) == 1 and telling.slots.noun:
+            if found.accounts[index].retells is None and _definite(telling.token, days):
+                _tie(found, first, index, _taken_up(doc, found, telling, earlier, first, lexicon))
+            _tie(found, first, _equated(telling, found, tellings, lexicon), index)
+        earlier.extend((telling, index) for index in telling.accounts)
+
+
+def _tie(found: Layer, first: dict[int, int], index: int | None, known: int | None) -> None:
+    if index is not None and known is not None and found.accounts[index].retells is None:
+        found.accounts[index].retells = known
+        first[index] = first.get(known, known)
+
+
+def _equated(telling: Telling, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> int | None:
+    """The account of the words that say what the noun was, when it came about, or what was done in it.
+
+    *The attack was a bombing*; *the attack came when gunmen stormed a hotel*; *stormed it in an assault*.
+    """
+    noun, verb = telling.token, telling.token.head
+    said: list[Token] = []
+    if noun.dep_ == "nsubj" and verb.lemma_ == "be":
+        said = [c for c in verb.children if c.dep_ == "attr"]
+    elif noun.dep_ == "nsubj" and verb.lemma_.lower() in lexicon.occurrence:
+        said = [c for c in verb.children if c.dep_ == "advcl" and any(w.lower_ == "when" for w in c.children)]
+    elif noun.dep_ == "pobj" and verb.lower_ == "in" and verb.dep_ == "prep" and _indefinite(noun):
+        said = [verb.head]
+    for token in said:
+        other = tellings.get(token.i)
+        if other is not None and len(other.accounts) == 1:
+            known, account = found.accounts[other.accounts[0]], found.accounts[telling.accounts[0]]
+            if _one_family(account.kind, known.kind, lexicon) and _agree(found, telling, known) is not False:
+                return other.accounts[0]
+    return None
+
+
+def _indefinite(noun: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+
+
+def _definite(noun: Token, days: Collection[int]) -> bool:
+    """Whether the noun points to what was told: *the attack*, *Sunday's attack*, not *the second attack*."""
+    pointing = False
+    for child in noun.children:
+        if child.dep_ == "nummod" or (
+            child.dep_ == "amod" and (child.lower_ in OTHERS or child.tag_ == "JJS")
+        ):
+            return False
+        if child.dep_ in ("relcl", "acl"):
+            return False  # *the attack that killed ten*: told here for the first time, perhaps
+        pointing |= child.dep_ == "det" and child.lower_ in DEFINITE
+        pointing |= child.dep_ == "poss" and child.i in days
+    return pointing
+
+
+def _taken_up(
+    doc: Doc,
+    found: Layer,
+    telling: Telling,
+    earlier: list[tuple[Telling, int]],
+    first: Mapping[int, int],
+    lexicon: Lexicon,
+) -> int | None:
+    """The account told last of which the noun says nothing new; a new detail is believed of the only one."""
+    account, token = found.accounts[telling.accounts[0]], telling.token
+    alike: list[tuple[Telling, int]] = []
+    for before, index in reversed(earlier):
+        if token.i - before.token.i > _REACH:
+            break
+        if _one_family(account.kind, found.accounts[index].kind, lexicon):
+            alike.append((before, index))
+    for before, index in alike:
+        if len(before.accounts) == 1 and _alike(telling, before, lexicon):
+            agreeing = _agree(found, telling, found.accounts[index])
+            if agreeing:
+                return index
+            if agreeing is None and len({first.get(each, each) for _, each in alike}) == 1:
+                between = sum(bool(doc[i].is_sent_start) for i in range(before.token.i + 1, token.i + 1))
+                return index if between <= _NEAR else None
+    return None
+
+
+def _one_family(one: str, other: str, lexicon: Lexicon) -> bool:
+    return one == other or (lexicon.has(one, "assault") and lexicon.has(other, "assault"))
+
+
+def _alike(telling: Telling, before: Telling, lexicon: Lexicon) -> bool:
+    """Whether number and words let the one be the other: *the attacks* are not the one attack told."""
+    noun, known = telling.token, before.token
+    many = noun.tag_ in ("NNS", "NNPS")
+    if before.slots.noun and many != (known.tag_ in ("NNS", "NNPS")):
+        return False
+    if many and not before.slots.noun:
+        return False
+    lemma, other = noun.lemma_.lower(), known.lemma_.lower()
+    if lemma == other:
+        return True
+    if lexicon.has(telling.frame.kind, "clash") and noun.i - known.i > _SAME_SCENE:
+        return False  # *the fighting* of a war is not each battle of it
+    return lemma not in lexicon.campaigns and other not in lexicon.lasting
+
+
+def _agree(found: Layer, telling: Telling, known: Account) -> bool | None:
+    """Whether what the noun is told with is told of the `known` account too; None where it is only new."""
+    account = found.accounts[telling.accounts[0]]
+    if (account.status in _AHEAD or known.status in _AHEAD) and account.status is not known.status:
+        return False
+    for mine, theirs in ((account.start_date, known.start_date), (account.end_date, known.end_date)):
+        if mine and theirs and not (mine.startswith(theirs) or theirs.startswith(mine)):
+            return False
+    new = account.dated and not known.dated
+    token = telling.token
+    blamed = token.dep_ == "pobj" and token.head.lower_ == "for"  # *claimed responsibility for the attack*
+    for mine_, theirs_ in (
+        (() if blamed else account.agents, known.agents),
+        (account.targets, known.targets),
+        (account.places, known.places),
+    ):
+        here, there = ({found.mentions[i].chain for i in each} for each in (mine_, theirs_))
+        new |= bool(here) and here.isdisjoint(there)
+    return None if new else True
