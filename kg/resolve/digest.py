@@ -8,6 +8,7 @@ from functools import cache
 from sys import intern
 
 from kg.errors import DocumentError
+from kg.gazetteer.folding import fold
 from kg.model import AnnotatedDocument, Chain, EventAccount, Link, PartialDate, ResolvedDocument, Status
 from kg.resolve.names_match import digest_of, words
 from kg.resolve.sketches import sketch
@@ -34,12 +35,14 @@ class DigestChain:
 class DigestAccount:
     """An account with its roles as chain ids.
 
-    `quotation` is a hash of the words quoted, `toll` how many were killed or detained, where it gives a
-    figure (`kg.resolve.digest.toll`), `text` the sketch of its sentence (`kg.resolve.sketches`).
+    `word` is its trigger, folded, `quotation` a hash of the words quoted, `toll` how many were killed or
+    detained, where it gives a figure (`kg.resolve.digest.toll`), `text` the sketch of its sentence
+    (`kg.resolve.sketches`).
     """
 
     key: str
     kind: str
+    word: str = ""
     status: Status = Status.ASSERTED
     confidence: float = 1.0
     agents: tuple[int, ...] = ()
@@ -127,6 +130,7 @@ def digest(resolved: ResolvedDocument) -> Digest:
         return DigestAccount(
             key=intern(event.key),
             kind=intern(event.kind),
+            word=intern(fold(document.document.text[event.begin : event.end])),
             status=event.status,
             confidence=event.confidence,
             agents=chains_of(event.agents, holder),

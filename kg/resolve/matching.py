@@ -177,6 +177,7 @@ class Matcher:
         self._lasting = identity.lasting
         self._countries = identity.countries
         self._wide = frozenset(entity.id for entity in entities if entity.kind in rules.wide_places)
+        self._returning = tuple(sorted(rules.returning))
         self._kin: defaultdict[str, set[str]] = defaultdict(set)
         self._around: dict[str, frozenset[str]] = {}
         for entity in entities:
@@ -375,6 +376,14 @@ class Matcher:
         apart = None not in one | other and one.isdisjoint(other)
         return Says.DIFFERENT if apart else Says.UNKNOWN
 
+    def _leads_one_way(self, account: Account, happening: Happening) -> bool:
+        """Whether the words of both speak of a place taken, or of one taken back, alike."""
+        mine = account.told.word.startswith(self._returning)
+        return any(
+            _contested(account, other) or other.told.word.startswith(self._returning) == mine
+            for other in happening.witnesses
+        )
+
     def _is_among(self, each: str, others: frozenset[str]) -> bool:
         return each in others or not self._kin[each].isdisjoint(others)
 
@@ -403,7 +412,7 @@ class Matcher:
             if time == SAME_DAYS:
                 return some or not wide, False
             if account.settled and not wide:
-                return some or (within and not time), False
+                return some or (within and not time and self._leads_one_way(account, happening)), False
             if both or wide or time or within:
                 return both, False
             return bool(agents) and account.told.kind == happening.kind, True

@@ -138,6 +138,15 @@ def test_rebels_may_be_a_rebel_body() -> None:
     assert not is_one(taken(FRONT), taken(PEOPLE))
 
 
+def test_a_capture_by_nobody_is_not_that_which_took_the_place_back() -> None:
+    back = taken(TROOPS, 2) | {"word": "recaptured"}
+    nobody = taken((), None)
+    assert not is_one_within(back, nobody | {"word": "capture"})
+    assert is_one_within(back, nobody | {"word": "retaking"})
+    assert is_one_within(taken(TROOPS, 2) | {"word": "took"}, nobody | {"word": "capture"})
+    assert is_one_within(back, nobody | {"word": "lost", "status": Status.DENIED})
+
+
 def test_a_state_is_not_its_foes() -> None:
     assert not is_one(taken(REBELS, 2), taken(SOLDIERS, 2))
     assert not is_one(on(2, agents=REBELS, places=CAJAS), on(2, agents=TROOPS, places=CAJAS))
