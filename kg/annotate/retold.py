@@ -29,7 +29,7 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
     """Write on each account by a definite noun which account before it the noun takes up, where one is."""
     days = {time.root for time in found.times}
     earlier: list[tuple[Telling, int]] = []
-    first: dict[int, int] = {}  # of each account the first of those tied with it
+    rows = _Rows(found)
     for i in sorted(tellings):
         telling = tellings[i]
         if not telling.accounts or telling.frame.speech:
@@ -37,15 +37,40 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
         index = telling.accounts[0]
         if len(telling.accounts) == 1 and telling.slots.noun:
             if found.accounts[index].retells is None and _definite(telling.token, days):
-                _tie(found, first, index, _taken_up(doc, found, telling, earlier, first, lexicon))
-            _tie(found, first, _equated(telling, found, tellings, lexicon), index)
+                rows.tie(index, _taken_up(doc, rows, telling, earlier, lexicon))
+            rows.tie(_equated(telling, found, tellings, lexicon), index)
         earlier.extend((telling, index) for index in telling.accounts)
 
 
-def _tie(found: Layer, first: dict[int, int], index: int | None, known: int | None) -> None:
-    if index is not None and known is not None and found.accounts[index].retells is None:
-        found.accounts[index].retells = known
-        first[index] = first.get(known, known)
+class _Rows:
+    """Accounts tied in rows: `first` of each, and of each row the account that has its day."""
+
+    def __init__(self, found: Layer) -> None:
+        self.found = found
+        self._first: dict[int, int] = {}
+        self._dated: dict[int, Account] = {}
+
+    def first(self, index: int) -> int:
+        """The first of the row that the account is in."""
+        return self._first.get(index, index)
+
+    def tie(self, index: int | None, known: int | None) -> None:
+        """Let `index` take up `known`, where both are given and the days of their rows are no others."""
+        if index is None or known is None or self.found.accounts[index].retells is not None:
+            return
+        mine, theirs = self._day(index), self._day(known)
+        if mine is not None and theirs is not None and not _of_one_day(mine, theirs):
+            return
+        self.found.accounts[index].retells = known
+        row, gone = self.first(known), self.first(index)
+        for each in [index, *(each for each, first in self._first.items() if first == gone)]:
+            self._first[each] = row
+        if (day := theirs or mine) is not None:
+            self._dated[row] = day
+
+    def _day(self, index: int) -> Account | None:
+        account = self.found.accounts[index]
+        return self._dated.get(self.first(index)) or (account if account.dated else None)
 
 
 def _equated(telling: Telling, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> int | None:
@@ -90,14 +115,10 @@ def _definite(noun: Token, days: Collection[int]) -> bool:
 
 
 def _taken_up(
-    doc: Doc,
-    found: Layer,
-    telling: Telling,
-    earlier: list[tuple[Telling, int]],
-    first: Mapping[int, int],
-    lexicon: Lexicon,
+    doc: Doc, rows: _Rows, telling: Telling, earlier: list[tuple[Telling, int]], lexicon: Lexicon
 ) -> int | None:
     """The account told last of which the noun says nothing new; a new detail is believed of the only one."""
+    found = rows.found
     account, token = found.accounts[telling.accounts[0]], telling.token
     alike: list[tuple[Telling, int]] = []
     for before, index in reversed(earlier):
@@ -110,7 +131,7 @@ def _taken_up(
             agreeing = _agree(found, telling, found.accounts[index])
             if agreeing:
                 return index
-            if agreeing is None and len({first.get(each, each) for _, each in alike}) == 1:
+            if agreeing is None and len({rows.first(each) for _, each in alike}) == 1:
                 between = sum(bool(doc[i].is_sent_start) for i in range(before.token.i + 1, token.i + 1))
                 return index if between <= _NEAR else None
     return None
@@ -141,17 +162,24 @@ def _agree(found: Layer, telling: Telling, known: Account) -> bool | None:
     account = found.accounts[telling.accounts[0]]
     if (account.status in _AHEAD or known.status in _AHEAD) and account.status is not known.status:
         return False
-    for mine, theirs in ((account.start_date, known.start_date), (account.end_date, known.end_date)):
-        if mine and theirs and not (mine.startswith(theirs) or theirs.startswith(mine)):
-            return False
+    if not _of_one_day(account, known):
+        return False
     new = account.dated and not known.dated
     token = telling.token
     blamed = token.dep_ == "pobj" and token.head.lower_ == "for"  # *claimed responsibility for the attack*
-    for mine_, theirs_ in (
+    for mine, theirs in (
         (() if blamed else account.agents, known.agents),
         (account.targets, known.targets),
         (account.places, known.places),
     ):
-        here, there = ({found.mentions[i].chain for i in each} for each in (mine_, theirs_))
+        here, there = ({found.mentions[i].chain for i in each} for each in (mine, theirs))
         new |= bool(here) and here.isdisjoint(there)
     return None if new else True
+
+
+def _of_one_day(one: Account, other: Account) -> bool:
+    """Whether the days that both give are the same, as precisely as they are given."""
+    return all(
+        not mine or not theirs or mine.startswith(theirs) or theirs.startswith(mine)
+        for mine, theirs in ((one.start_date, other.start_date), (one.end_date, other.end_date))
+    )

@@ -79,6 +79,22 @@ def test_another_day_speaks_against_it() -> None:
     assert ties(dated("2012-04-03")) == []
 
 
+def test_a_row_of_nouns_has_one_day() -> None:
+    doc = parsed(
+        "Rebels/NNS/nsubj/1 attacked/VBD/ROOT/1/attack Gao/NNP/dobj/1 Monday/NNP/npadvmod/1 ./././1"
+        " The/DT/det/6 assault/NN/nsubj/7 failed/VBD/ROOT/7/fail ./././7"
+        " Tuesday/NNP/poss/11 's/POS/case/9 attack/NN/nsubj/12 ended/VBD/ROOT/12/end ./././12",
+        sentence_starts=(0, 5, 9),
+    )
+    mention(doc, 0, 1, "Group", form=Form.NOMINAL)
+    mention(doc, 2, 3, "PopulatedPlace")
+    layer(doc).times = [
+        TimeExpression(start=at, end=at + 1, root=at, start_date=day, end_date=day)
+        for at, day in ((3, "2012-04-02"), (9, "2012-04-03"))
+    ]
+    assert ties(doc) == [("assault", "attacked")]
+
+
 def test_of_two_that_were_told_the_one_that_agrees_is_taken_up() -> None:
     def doc(place: str) -> Doc:
         found = parsed(

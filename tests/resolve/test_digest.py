@@ -81,7 +81,7 @@ def test_a_digest_speaks_of_chains_instead_of_mentions() -> None:
         quotation=account.quotation,
         about=("e1",),
         toll=4,
-        word=account.word,
+        word="x",
     )
     assert small.holdings == (DigestHolding(holder=5, title="cook", at=3, mentions=("m1",)),)
     assert small.relations == (DigestRelation(subject=5, relation="memberOf", object=3),)
