@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import DEFINITE, OTHERS
+from kg.annotate.grammar import DEFINITE, OTHERS, moves_on
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -39,6 +39,8 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
             if found.accounts[index].retells is None and _definite(telling.token, days):
                 rows.tie(index, _taken_up(doc, rows, telling, earlier, lexicon))
             rows.tie(_equated(telling, found, tellings, lexicon), index)
+        if len(telling.accounts) == 1 and lexicon.has(telling.frame.kind, "harm"):
+            rows.tie(index, _harmed_with(telling, found, tellings))
         earlier.extend((telling, index) for index in telling.accounts)
 
 
@@ -93,6 +95,21 @@ def _equated(telling: Telling, found: Layer, tellings: Mapping[int, Telling], le
             if _one_family(account.kind, known.kind, lexicon) and _agree(found, telling, known) is not False:
                 return other.accounts[0]
     return None
+
+
+def _harmed_with(telling: Telling, found: Layer, tellings: Mapping[int, Telling]) -> int | None:
+    """*Ten were killed and 30 others wounded*: the account of the dead, which is of the same happening."""
+    token, other = telling.token, tellings.get(telling.token.head.i)
+    if token.dep_ != "conj" or moves_on(token) or other is None or len(other.accounts) != 1:
+        return None
+    account, known = found.accounts[telling.accounts[0]], found.accounts[other.accounts[0]]
+    both = any(
+        mine is not None and theirs is not None
+        for mine, theirs in ((account.killed, known.killed), (account.wounded, known.wounded))
+    )
+    if both or account.kind != known.kind or account.status is not known.status:
+        return None
+    return other.accounts[0] if _of_one_day(account, known) else None
 
 
 def _indefinite(noun: Token) -> bool:

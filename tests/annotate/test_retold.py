@@ -120,6 +120,20 @@ def test_of_two_that_were_told_the_one_that_agrees_is_taken_up() -> None:
     assert ties(doc("Menaka")) == []
 
 
+@pytest.mark.parametrize(("first", "same"), [("killed", True), ("wounded", False)])
+def test_the_wounded_are_those_of_the_dead_told_beside_them(first: str, same: bool) -> None:
+    doc = parsed(
+        f"Ten/CD/nummod/1 soldiers/NNS/nsubjpass/3/soldier were/VBD/auxpass/3/be {first}/VBN/ROOT/3/"
+        + {"killed": "kill", "wounded": "wound"}[first]
+        + " and/CC/cc/3 six/CD/nummod/6 others/NNS/nsubjpass/7/other wounded/VBN/conj/3/wound in/IN/prep/7"
+        " Gao/NNP/pobj/8"
+    )
+    mention(doc, 1, 2, "Group", form=Form.NOMINAL)
+    mention(doc, 6, 7, "Group", form=Form.NOMINAL)
+    mention(doc, 9, 10, "PopulatedPlace")
+    assert ties(doc) == ([("wounded", "killed")] if same else [])
+
+
 def test_what_the_clause_says_that_it_was() -> None:
     doc = parsed(
         "An/DT/det/1 attack/NN/nsubj/2 occurred/VBD/ROOT/2/occur when/WRB/advmod/5 rebels/NNS/nsubj/5"
