@@ -15,6 +15,7 @@ from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
 from kg.annotate.slots import Slots
+from kg.model import Form
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -56,6 +57,7 @@ _UNDERWAY = _MOVING | {
     "return",
 }
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
+_NEAR = 12  # accounts of one sentence
 _BEARINGS = ("north", "south", "east", "west")
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
@@ -102,12 +104,16 @@ class Arguments:
         if not roles["target"] and frame.roles.get("place", ())[:1] == ("object",) and not roles["place"]:
             roles["target"] = fillers.behind(slots.found["object"])  # *captured rebel positions*
         self._strike_places(telling, roles)
+        if self.lexicon.has(frame.kind, "struck"):  # *hit a house, destroying it*: no country
+            roles["place"] = [i for i in roles["place"] if not self._mere_it(i)]
         if owners and roles["place"] == owners:  # *attacked X's base at Y*
             roles["place"] = self._locative(telling) or owners
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
             hung = telling.token.dep_ in ("relcl", "acl") and not slots.noun
             roles["agent"] = [i for i in roles["agent"] if self._can_strike(i, hung=hung)]
+        if not slots.noun and roles["agent"]:
+            roles["agent"] = [i for i in roles["agent"] if not self._taken_here(i, telling.token)]
         if not roles["place"] and not roles["destination"]:
             roles["place"] = self._locative(telling)
             if slots.noun and self._of_doer(telling):  # the doer, and not where
@@ -162,6 +168,23 @@ class Arguments:
             else:
                 keep.append(index)
         roles["target"] = keep
+
+    def _mere_it(self, index: int) -> bool:
+        mention = self.layer.mentions[index]
+        return mention.form is Form.PRONOUN and self.fillers.kind(index) == "Country"
+
+    def _taken_here(self, index: int, trigger: Token) -> bool:
+        """*X fell to the rebels, who raided banks and killed ten*: whether the place X only seems to act."""
+        mention = self.layer.mentions[index]
+        if self.fillers.kind(index) not in PLACES or self.fillers.kind(index) == "Country":
+            return False
+        start = trigger.sent.start
+        return self.doc[mention.root].head.i != trigger.i and any(
+            self.lexicon.has(account.kind, "struck")
+            and any(self.fillers.same(index, place) for place in account.places)
+            for account in reversed(self.layer.accounts[-_NEAR:])
+            if start <= account.trigger < trigger.i
+        )
 
     def _can_strike(self, index: int, *, hung: bool) -> bool:
         kind = self.fillers.kind(index)

@@ -103,7 +103,7 @@ class Fillers:
             if token.lemma_.lower() in self.lexicon.partitives:  # *in X's north*
                 for child in children(token, "poss"):
                     index = self.layer.mention_of.get(child.i)
-                    if index is not None and self.kind(index) in PLACES:
+                    if index is not None and self.kind(index) in PLACES and not self._sends(index):
                         return index
             for clause in children(token, "acl"):  # *an area known as X*
                 for child in clause.children:
@@ -127,6 +127,18 @@ class Fillers:
             if index is not None:
                 return index
         return self.named.get(token.i)  # a parse that heads a name by another of its words
+
+    def _sends(self, index: int) -> bool:
+        """*Two US soldiers were hurt in the country's east*: whether *the country* is taken for theirs."""
+        mention = self.layer.mentions[index]
+        if mention.form is Form.NAMED:
+            return False
+        named = (self.layer.mentions[m] for m in self.layer.chains[mention.chain].mentions)
+        return any(
+            self.doc[m.root].dep_ in ("compound", "nmod")
+            and self.doc[m.root].head.lemma_.lower() in self.lexicon.categories["armed"].nouns
+            for m in named
+        )
 
     def _one_of(self, token: Token) -> int | None:
         """*one of his aides, X*: X."""

@@ -51,7 +51,7 @@ class PlaceDescriptions:
     """Adds mentions for the descriptions of one document to the chains of the places that they mean."""
 
     def __init__(self, c: Columns, found: Layer, gazetteers: GazetteerLike, nouns: Nouns) -> None:
-        self.c, self.layer, self.nouns = c, found, nouns
+        self.c, self.layer, self.nouns, self.gazetteers = c, found, nouns, gazetteers
         self.home, self.demonym = home_country(found), gazetteers.demonym
         self.ends = {m.end: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
         self.starts = {m.start: index for index, m in enumerate(found.mentions) if m.form is Form.NAMED}
@@ -76,14 +76,16 @@ class PlaceDescriptions:
             if apposed is not None:
                 self.layer.mention_of[i] = apposed
                 continue
-            if not self._refers(i) and not ("Country" in kinds and self._of_a_region(i)):
+            own = self._seat_of(i) if noun in self.nouns.seats else None
+            told = self._refers(i) or ("Country" in kinds and self._of_a_region(i))
+            if not told and own is None:
                 continue
             beside = self._beside(i)
             if beside is not None:
                 self.layer.mention_of[i] = beside
                 continue
             if noun in self.nouns.seats:
-                chain = self._seat(i)
+                chain = own if own is not None else self._seat(i)
             else:
                 chain = self._country(i) if "Country" in kinds else self._salient(i, kinds, noun)
             if chain is None:
@@ -137,6 +139,19 @@ class PlaceDescriptions:
         if index is None or family(self.layer.mentions[index].kind) != PLACE:
             return None
         return index
+
+    def _seat_of(self, i: int) -> int | None:
+        """*the Malian capital*, *Mali's capital*: the seat of that country, named anywhere in the text."""
+        c, before = self.c, i - 1
+        if before < 1 or (i + 1 < len(c) and c.lower[i + 1] == "of"):
+            return None
+        if c.tag[before] == "POS":
+            index = self.ends.get(before)
+            code = self.layer.chains[self.layer.mentions[index].chain].country if index is not None else None
+        else:
+            code = self.gazetteers.demonym(c.text[before]) if c.capital[before] else None
+        found = [chain for chain in self.layer.chains if chain.id in self.capitals and chain.country == code]
+        return found[0].id if code and len(found) == 1 else None
 
     def _seat(self, i: int) -> int | None:
         """What *the capital* means: the subject of which it is said, else the seat of the home country."""
