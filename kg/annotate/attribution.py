@@ -191,7 +191,16 @@ class Attribution:
         return self.doc[self.fillers.layer.mentions[report.speaker].root]
 
     def _inverted(self, verb: Token) -> Token | None:
-        """*“Is it true?” asked the judge*: the subject, which the parse takes for an object."""
+        """*“Is it true?” asked the judge*: the subject, which the parse takes for an object.
+
+        So too *In X, NAME, the mayor, said*, which it takes for one more place.
+        """
+        comma = verb.i - 1
+        if comma > verb.sent.start and self.doc[comma].text == ",":
+            last = self._before_apposition(comma, verb.sent.start)
+            named = self.fillers.ending.get(last + 1) if last < comma - 1 else None
+            if named is not None and self.fillers.kind(named) == "Person":
+                return self.doc[self.fillers.layer.mentions[named].root]
         behind = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
         if behind is None or verb.i == 0 or self.doc[verb.i - 1].text not in _CLOSING:
             return None

@@ -32,6 +32,7 @@ from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
+from kg.model import Status
 
 _GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
 _NEAR = 15  # tokens from a verb to the predicate of its object
@@ -411,6 +412,8 @@ class _Reading:
                 sources=list(standing.sources),
                 quotation=self.attribution.quotation_of(token) if frame.speech else None,
             )
+            if token.lemma_ == "claim" and "control" in frame.light and account.status is Status.ASSERTED:
+                account.status, account.sources = Status.CLAIMED, list(account.agents)  # on their own word
             if counts is not None:
                 account.killed, account.wounded = counts.killed, counts.wounded
                 account.detained, account.casualty_text = counts.detained, counts.text

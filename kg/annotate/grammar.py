@@ -134,11 +134,18 @@ def antecedent(token: Token) -> Token:
         clause = token.head
         for _ in range(_MOST):
             if clause.dep_ == "relcl":
-                return clause.head
+                return _told_of(clause.head, token)
             if clause.head is clause:
                 break
             clause = clause.head
     return token
+
+
+def _told_of(noun: Token, relative: Token) -> Token:
+    """*X, the capital of Y state, which fell*: X fell, where the parse hangs the clause on *state*."""
+    of = noun.head
+    apart = noun.dep_ == "pobj" and of.lower_ == "of" and relative.doc[relative.i - 1].text == ","
+    return of.head.head if apart and of.head.dep_ == "appos" else noun
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:

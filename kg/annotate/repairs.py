@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import CONJUNCTIONS
+from kg.annotate.grammar import CONJUNCTIONS, DEEDS
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
@@ -17,6 +17,7 @@ _BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "ag
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
 _NEIGHBOURING = frozenset(("neighboring", "neighbouring", "surrounding"))
+_DEEDS = DEEDS | {"attack", "assault", "counterattack", "counteroffensive"}
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -31,6 +32,8 @@ def repair(doc: Doc) -> Doc:
             _subject_of_auxiliary(token)
             _subject_behind_places(token)
             _object_before_report(token)
+        elif token.dep_ == "relcl" and token.tag_ == "VB":
+            _purpose(token)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
             _count_before_participle(token)
@@ -96,6 +99,15 @@ def _off_the_day(word: Token) -> None:
         return
     if any(c.dep_ == "pobj" and c.tag_ in ("NN", "NNS", "NNP", "NNPS") for c in word.children):
         word.head = opening.head
+
+
+def _purpose(verb: Token) -> None:
+    """*launch an attack to retake the town*: who launches would retake it; no attack does."""
+    words = list(verb.children)
+    if verb.head.dep_ != "dobj" or verb.head.lemma_ not in _DEEDS:
+        return
+    if any(c.tag_ == "TO" for c in words) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in words):
+        verb.dep_ = "acl"
 
 
 def _neighbouring(word: Token) -> None:

@@ -186,6 +186,8 @@ class Standings:
                     if head.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
                         signs.denied = True  # *rejected claims that*
                         signs.sources = signs.sources or self.attribution.speakers_of(ruler)
+                elif head.dep_ == "dobj" and head.head.lemma_ == "report" and not signs.teller:
+                    self._told(head.head, signs, finite=True)  # *reported ten people killed*
                 local = False
             elif dep == "advcl":
                 marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
