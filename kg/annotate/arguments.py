@@ -37,6 +37,9 @@ _CARRIERS = (
     "by",
     "as",
 )
+_AT_WORK = frozenset(
+    ("conduct", "patrol", "guard", "travel", "drive", "operate", "escort", "carry", "protect")
+)
 _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
@@ -202,6 +205,8 @@ class Arguments:
             found = [i for i in found if not self._where_they_are(i, found[0])]
             if name == "from" != names[0]:  # *attacks from the rebels*; those from a country may start there
                 found = [i for i in found if self.fillers.kind(i) in AGENTS]
+            if name == "between" and len(found) == 1:
+                found += self._other_side(tokens[0])
             if not found and name in _BY_NATION:
                 found = self._nations(tokens)
             if found:
@@ -214,6 +219,11 @@ class Arguments:
             return False
         between = self.doc[self.layer.mentions[first].end : self.layer.mentions[index].start]
         return any(t.tag_ == "IN" and t.lower_ in self.lexicon.locative for t in between)
+
+    def _other_side(self, token: Token) -> list[int]:
+        """*between fighters from X and local militias*: the militias, hung on X."""
+        inner = [t for word, obj in prepositions(token) if word == "from" for t in coordinated(obj)[1:]]
+        return [i for i in self.fillers.all(inner) if self.fillers.kind(i) in AGENTS]
 
     def _may_act(self, index: int, slot: str) -> bool:
         kind = self.fillers.kind(index)
@@ -327,6 +337,15 @@ class Arguments:
                 sought = [obj for word, obj in prepositions(clause) if word == "for"]
                 if places := self._nested([*children(clause, "dobj"), *sought], locative):
                     return places
+        at_work = [
+            clause
+            for thing in [*slots.found.get("object", []), *slots.found.get("subject", [])]
+            for clause in children(thing, "acl")
+            if clause.tag_ == "VBG" and clause.lemma_ in _AT_WORK and clause.i not in self.tellings
+        ]
+        for clause in at_work:  # *struck a vehicle conducting operations in X*
+            if places := self._nested([clause, *children(clause, "dobj")], locative):
+                return places
         for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
             for clause in children(noun, "acl") if word in ("in", "during") and noun.lemma_ in DEEDS else ():
                 if places := self._nested([clause, *children(clause, "dobj")], locative):

@@ -51,6 +51,7 @@ def complete(
     assaults: list[tuple[int, Account]] = []
     for i in sorted(tellings):
         telling = tellings[i]
+        _place_of_both(telling, tellings, found, lexicon)
         if (
             not (lexicon.has(telling.frame.kind, "violent") or lexicon.has(telling.frame.kind, "struck"))
             or not telling.accounts
@@ -99,6 +100,9 @@ def complete(
             if not account.dated and other.dated:
                 for index in telling.accounts:
                     found.accounts[index].take_date(other)
+            if linked is not None and lexicon.has(account.kind, "harm") and doc[i].tag_ == "VBN":
+                for index in linked.accounts:  # *were killed on Monday after a mine went off*
+                    found.accounts[index].take_date(account)
             if linked is not None and account.places and lexicon.has(other.kind, "violent"):
                 for index in linked.accounts:
                     found.accounts[index].places = found.accounts[index].places or list(account.places)
@@ -147,6 +151,20 @@ def complete(
             before.take_date(account)
         if account.places:
             previous, paragraph = account, here
+
+
+def _place_of_both(telling: Telling, tellings: Mapping[int, Telling], found: Layer, lexicon: Lexicon) -> None:
+    """*found and destroyed a cache in X*, *arrested ten men and seized rifles in X*: both were there."""
+    token = telling.token
+    first = tellings.get(token.head.i) if token.dep_ == "conj" and is_verb(token) else None
+    if first is None or not first.accounts or not telling.accounts or token.tag_ != first.token.tag_:
+        return
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children) or moves_on(token):
+        return
+    kinds = (first.frame, telling.frame)
+    if all(lexicon.has(f.kind, "struck") or f.casualty for f in kinds):
+        before = found.accounts[first.accounts[0]]
+        before.places = before.places or list(found.accounts[telling.accounts[0]].places)
 
 
 def _placed_behind(telling: Telling, tellings: Mapping[int, Telling]) -> bool:
@@ -232,6 +250,8 @@ def _from_when_clause(
             account.agents = fillers.without(storm.agents, account.targets)
             account.places = account.places or list(storm.places)
             account.take_date(storm)
+            if telling.token.tag_ == "VBN":
+                storm.take_date(account)
             return
 
 

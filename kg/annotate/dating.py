@@ -217,6 +217,9 @@ def _home(
             continue  # *vowed on Monday to fight*
         if head.i in tellings:
             telling = tellings[head.i]
+            told = _told_before(time, telling, tellings)
+            if told is not None:
+                return told
             if telling.frame.speech and child.i > head.i and child.dep_ in ("npadvmod", "prep", "advmod"):
                 return head.i
             return head.i
@@ -250,6 +253,17 @@ def _home(
                 continue  # *hit camps belonging to X on Sunday*
             return int(head.i)
     return None
+
+
+def _told_before(time: TimeExpression, said: Telling, tellings: Mapping[int, Telling]) -> int | None:
+    """*Two were hurt near X, late on Friday, the mayor said*: the trigger before the time, not *said*."""
+    verb = said.token
+    if not said.frame.speech or time.end >= verb.i or verb.doc[time.end].text != ",":
+        return None
+    if not any(c.dep_ == "nsubj" and c.i > time.end for c in verb.children):
+        return None
+    clause = next((c.i for c in verb.children if c.dep_ == "ccomp" and c.i < time.start), None)
+    return clause if clause in tellings else None
 
 
 def _of_noun(token: Token, found: Layer, time: TimeExpression, tellings: Mapping[int, Telling]) -> bool:

@@ -205,6 +205,8 @@ class Pronouns:
                 score += 2.0
             if client is not None and chain == client:
                 score += 6.0  # more than the subject's weight
+            if role in ("dobj", "dative") and who == "they" and c.lemma[verb] in self.nouns.saying:
+                score -= 2.5  # *told reporters that they had fled*
             if mention.form is Form.PRONOUN:
                 score += 0.7
             if mention.form is Form.NAMED and who in ("he", "she"):

@@ -50,6 +50,8 @@ def repair(doc: Doc) -> Doc:
             _following(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in _OPENERS:
             _gerund_as_subject(token)
+        elif token.dep_ == "advcl" and token.head.i > token.i and token.tag_ in _FINITE:
+            _clause_before_report(token)
         elif token.lower_ in CONJUNCTIONS and token.dep_ == "prep":
             _clause_behind_conjunction(token)
         elif token.dep_ == "prep" and token.head.dep_ == "pobj" and token.lower_ in _BESIDE_A_DAY:
@@ -250,6 +252,14 @@ def _following(word: Token) -> None:
     if word.i == word.head.i + 1 and len(objects) == 1:
         word.dep_, word.tag_ = "prep", "IN"
         objects[0].dep_ = "pobj"
+
+
+def _clause_before_report(verb: Token) -> None:
+    """*Three died when their boat sank, police said*: they died when it sank, police said so later."""
+    report = verb.head
+    told = next((c for c in report.children if c.dep_ == "ccomp" and c.i < verb.left_edge.i), None)
+    if told is not None and any(c.dep_ == "nsubj" and c.i > verb.i for c in report.children):
+        verb.head = told
 
 
 def _gerund_as_subject(word: Token) -> None:

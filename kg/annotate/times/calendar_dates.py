@@ -194,6 +194,8 @@ class CalendarDates(Counting):
         after = i + 1
         if self.low[after] in ("gmt", "hours", "hrs", "local", "utc") or self.low[after] in w.UNITS:
             return None
+        if before == "of" and i > 1 and self.low[i - 2] in ("total", "number", "toll", "strength"):
+            return None
         noun = self.counting_noun(after)
         if noun and before not in w.DETERMINERS:
             if year % 100 == 0 or before in ("of", "than", "for", "around", "from", "by", "and", "between"):
