@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
     DEFINITE,
@@ -125,7 +126,7 @@ def complete(
             and not ahead
             and not _placed_behind(telling, tellings)
             and previous is not None
-            and here == paragraph
+            and (here == paragraph or _on_the_next_line(telling, account, previous, fillers, lexicon))
             and previous.places
         ):
             near = doc[i].sent.start - previous.trigger < 60
@@ -188,6 +189,19 @@ def _whose(killed: Token, deed: Token) -> bool:
     if deed.dep_ != "pobj" or deed.head.lower_ not in ("in", "during", "by", "with"):
         return False
     return is_passive(killed) or not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in deed.children)
+
+
+def _on_the_next_line(
+    telling: Telling, account: Account, previous: Account, fillers: Fillers, lexicon: Lexicon
+) -> bool:
+    """*… dropped three bombs on X on Tuesday.* and, a paragraph of its own, *Ten people were killed.*"""
+    return (
+        lexicon.has(previous.kind, "assault")
+        and previous.status in (Status.ASSERTED, Status.CLAIMED)
+        and _goes_on(telling.token, account, previous, lexicon)
+        and not any(telling.slots.found.get(name) for name in _AFTERWARDS)
+        and not any(fillers.kind(i) in PLACES for i in fillers.of_sentence(telling.token.i))
+    )
 
 
 def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon) -> bool:

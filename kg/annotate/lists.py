@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.layer import Layer, Mention
 
+_NAMED = frozenset(("NNP", "NNPS", "POS", "HYPH"))
 _DESIGNATIONS = frozenset(("the", "city", "province", "district", "town", "village", "both"))
 
 
@@ -44,7 +45,7 @@ def _run(
     sentence = doc[mention.root].sent
     at = mention.end if forward else mention.start - 1
     step = 1 if forward else -1
-    comma = aside = False
+    comma = aside = parallel = False
     while sentence.start <= at < sentence.end:
         token = doc[at]
         edge = at if forward else at + 1
@@ -57,9 +58,11 @@ def _run(
             left, right = (mention, other) if forward else (other, mention)
             if _next_clause(doc[right.root], doc[left.root]):
                 break
+            if parallel and (other.end >= sentence.end or doc[other.end].lower_ != "in"):
+                break  # *A in X and Y*: Y is where A is
             members.append(edges[edge])
             at = other.end if forward else other.start - 1
-            comma = aside = False
+            comma = aside = parallel = False
             continue
         if token.text == ",":
             if last and not joined and not members:
@@ -72,6 +75,8 @@ def _run(
             joined = comma = True
         elif forward and token.lower_ in ("to", "in") and not aside and not comma:
             aside = True
+        elif aside and forward and token.tag_ in _NAMED and _behind_in(doc, at):
+            parallel = True  # *A in the X district and B in Y*
         elif (aside and token.tag_ in ("DT", "PRP$", "NN", "JJ")) or (
             token.lower_ in _DESIGNATIONS and not aside
         ):
@@ -90,6 +95,13 @@ def _next_clause(subject: Token, left: Token) -> bool:
     listed = left.dep_ in ("conj", "appos") or any(c.dep_ in ("conj", "appos") for c in left.children)
     another = subject.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "conj" and verb.head.i < left.i
     return another and not listed
+
+
+def _behind_in(doc: Doc, at: int) -> bool:
+    """Whether *in*, and words of the phrase that it opens alone, stand before the token at `at`."""
+    while at > 0 and doc[at - 1].tag_ in (*_NAMED, "DT", "JJ", "NN"):
+        at -= 1
+    return at > 0 and doc[at - 1].lower_ == "in"
 
 
 def _speaks_on(doc: Doc, mention: Mention) -> bool:
