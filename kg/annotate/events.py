@@ -35,6 +35,7 @@ from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
 from kg.model import Status
 
 _GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
+_OF_NOUNS = frozenset(("dobj", "nsubj", "nsubjpass", "pobj"))
 _NEAR = 15  # tokens from a verb to the predicate of its object
 
 
@@ -241,9 +242,8 @@ class _Reading:
         return any(q.verb == verb.i for q in self.attribution.quotations) or verb.dep_ == "ROOT"
 
     def _noun(self, token: Token) -> Telling | None:
-        headed = token.dep_ in ("dobj", "nsubj", "nsubjpass", "pobj") and children(token, "det")
-        if not token.tag_.startswith(("NN", "VB", "FW")) and not (token.tag_ == "JJ" and headed):
-            return None  # *an offensive* may be read as an adjective
+        if not (token.tag_.startswith(("NN", "VB", "FW")) or _headed_adjective(token)):
+            return None
         lemma = token.lemma_.lower()
         frames = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_)
         if not frames or token.dep_ in ("compound", "nmod", "amod"):
@@ -496,6 +496,11 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
 def _of_statement(verb: Token) -> bool:
     """*issued a statement saying*: the statement has been told of."""
     return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in SAYINGS
+
+
+def _headed_adjective(token: Token) -> bool:
+    """*launched an offensive*, the noun read as an adjective."""
+    return token.tag_ == "JJ" and token.dep_ in _OF_NOUNS and bool(children(token, "det"))
 
 
 def _misread(token: Token) -> bool:
