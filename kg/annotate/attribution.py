@@ -6,6 +6,7 @@ content, where the content is a complement clause, a quotation or both.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate.families import AGENTS, ORGANIZATIONS
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
+    DEFINITE,
     children,
     coordinated,
     governors,
@@ -37,6 +39,8 @@ _LONGEST_TITLE, _LONGEST_APPOSITION = 9, 16  # tokens
 _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
+_TAKING_UP = frozenset(("it", "he", "she"))
+_JUST_BEFORE = 80  # tokens
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
 
@@ -87,6 +91,7 @@ class Attribution:
         }
         self._according: dict[int, tuple[Token, list[int]]] = {}
         self._reporters: dict[int, list[Token]] = {}
+        self._order: list[int] = []
         self._trailing: dict[int, Trailing] = {}
         self.citing: dict[int, list[int]] = {}  # whom, by the participle *citing*
         self._read_cues(cues)
@@ -106,6 +111,7 @@ class Attribution:
                 self.citing[i] = [m for m in cited if self._speaks(m)]
             elif is_verb(token) and reports(token, self.lexicon):
                 self._reporters.setdefault(token.sent.start, []).append(token)
+                self._order.append(i)
                 report = self._closes(token)
                 if report is not None:
                     self._trailing[token.sent.start] = report
@@ -202,9 +208,16 @@ class Attribution:
             if named is not None and self.fillers.kind(named) == "Person":
                 return self.doc[self.fillers.layer.mentions[named].root]
         behind = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
-        if behind is None or verb.i == 0 or self.doc[verb.i - 1].text not in _CLOSING:
+        if behind is None or verb.i == 0 or self.doc[verb.i - 1].text not in _OPENS_REPORT:
             return None
-        return behind if any(self.fillers.kind(i) == "Person" for i in self.fillers.all([behind])) else None
+        speakers = ("Person",) if self.doc[verb.i - 1].text in _CLOSING else ("NewsOrganization",)
+        return behind if any(self.fillers.kind(i) in speakers for i in self.fillers.all([behind])) else None
+
+    def agency(self, verb: Token) -> Token | None:
+        """*It had rained, reported the Zia News Agency*: who reports, though *it* stands as the subject."""
+        if verb.i == 0 or self.doc[verb.i - 1].text != "," or any(c.dep_ == "nsubj" for c in verb.children):
+            return None
+        return self._inverted(verb)
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
@@ -218,7 +231,8 @@ class Attribution:
         return found if report.speaker in found else [*report.others, report.speaker]
 
     def _own_speakers(self, verb: Token) -> list[int]:
-        found = self.fillers.all(subjects(verb))
+        behind = self.agency(verb)
+        found = self.fillers.all([behind] if behind is not None else subjects(verb))
         if not found and is_passive(verb):
             return []
         if not found:
@@ -226,7 +240,27 @@ class Attribution:
             subject = closing if closing is not None else surface_subject(verb)
             if subject is not None:
                 found = self.fillers.all([subject])
-        return found
+        return found or self.taken_up(verb)
+
+    def taken_up(self, verb: Token) -> list[int]:
+        """*The statement said*, *it added*, of whom nothing more is known: whoever spoke just before."""
+        subject = surface_subject(verb)
+        if subject is None or self.fillers.at(subject) is not None:
+            return []
+        if not self.lexicon.speech_verb(subject.head.lemma_.lower()):
+            return []  # *it is worth noting*
+        definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in subject.children)
+        document = definite and subject.lemma_.lower() in self.lexicon.mouthpieces
+        if not document and subject.lower_ not in _TAKING_UP:
+            return []
+        for i in reversed(self._order[: bisect_left(self._order, verb.sent.start)]):
+            if verb.i - i > _JUST_BEFORE:
+                break
+            speakers = self.speakers_of(self.doc[i])
+            if speakers:
+                persons = all(self.fillers.kind(s) == "Person" for s in speakers)
+                return speakers if document or persons == (subject.lower_ != "it") else []
+        return []
 
     def _assign_speakers(self) -> None:
         doc, previous = self.doc, None

@@ -10,6 +10,7 @@ from collections import Counter
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.grammar import DEFINITE
+from kg.annotate.groups import VOICES
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Mention
@@ -61,8 +62,9 @@ class Descriptions:
         return self.nouns.groups.get(self._noun(mention), frozenset())
 
     def _definite(self, mention: Mention) -> bool:
-        before = mention.start - 1
-        return before >= 0 and self.c.lower[before] in DEFINITE and self.c.tag[before] != "IN"
+        root, before = mention.root, mention.start - 1
+        voiced = root == mention.start and self.c.lemma[self.c.head[root]] in VOICES  # *a ministry statement*
+        return voiced or (before >= 0 and self.c.lower[before] in DEFINITE and self.c.tag[before] != "IN")
 
     def _numeric(self, mention: Mention) -> bool:
         """Whether the phrase counts its people: some of them, not the side."""

@@ -132,9 +132,13 @@ class _Reading:
                 continue
             if slots is None:
                 slots = Slots(token, self.lexicon, self.time_heads)
-            if frame.speech and not slots.found["subject"] and not is_passive(token):
-                speaker = self.attribution.trailing_speaker(token)
-                slots.found["subject"] = [speaker] if speaker is not None else []
+            if frame.speech and not is_passive(token):
+                speaker = self.attribution.agency(token)
+                if speaker is not None:
+                    slots.found["subject"], slots.found["told"] = [speaker], []
+                elif not slots.found["subject"]:
+                    speaker = self.attribution.trailing_speaker(token)
+                    slots.found["subject"] = [speaker] if speaker is not None else []
             light = self._light(token, frame, slots)
             if light is None:
                 continue
@@ -395,6 +399,8 @@ class _Reading:
         roles = self.arguments.of(telling)
         standing = self.standings.of(token, slots.support, noun=slots.noun)
         telling.teller = None if standing.teller is None else standing.teller.i
+        if frame.speech and not roles["agent"]:
+            roles["agent"] = self.attribution.taken_up(token)
         places = roles.pop("place")
         counts = self._casualties(telling) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1

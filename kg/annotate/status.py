@@ -62,11 +62,13 @@ class Standings:
                 pass  # *did not stop its offensive*, *must end the siege*: it goes on
             elif not claim:  # that nobody claims it denies nothing
                 self._own(support, signs, noun=False)
-                if any(c.dep_ == "neg" for c in support.children):
-                    signs.denied = True
+                if any(c.dep_ == "neg" for c in support.children) or (
+                    noun and _with_particle(support) in self.lexicon.denied.objects
+                ):
+                    signs.denied = True  # *did not hold talks*, *talks were cancelled*
                 if (
                     noun
-                    and support.lemma_.lower() in self.lexicon.planned.objects
+                    and _with_particle(support) in self.lexicon.planned.objects
                     and not (is_passive(support) and support.dep_ in ("acl", "relcl"))
                     and not self._suffered(trigger, support)
                 ):
@@ -332,6 +334,7 @@ class Standings:
                 elif lemma in lexicon.possible.verbs:
                     signs.possible = True
             elif dep in ("dobj", "nsubjpass") and not _same(head, support):
+                lemma = _with_particle(head)
                 if lemma in lexicon.denied.objects:
                     signs.denied = True
                     if lexicon.speech_verb(lemma):
@@ -425,6 +428,12 @@ def _accuser(preposition: Token) -> Token | None:
     if not is_verb(head) and head.dep_ == "dobj":
         head = head.head
     return head if is_verb(head) else None
+
+
+def _with_particle(verb: Token) -> str:
+    """The verb's lemma with its particle, if it has one: *call off*."""
+    particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
+    return verb.lemma_.lower() + particle
 
 
 def _parted(token: Token, head: Token) -> bool:
