@@ -40,6 +40,7 @@ _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
+_HEARD = frozenset(("tell", "inform", "brief", "remind", "notify"))  # their object hears
 _JUST_BEFORE = 80  # tokens
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
@@ -215,7 +216,9 @@ class Attribution:
 
     def agency(self, verb: Token) -> Token | None:
         """*It had rained, reported the Zia News Agency*: who reports, though *it* stands as the subject."""
-        if verb.i == 0 or self.doc[verb.i - 1].text != "," or any(c.dep_ == "nsubj" for c in verb.children):
+        if verb.i == 0 or self.doc[verb.i - 1].text != "," or verb.lemma_ in _HEARD:
+            return None
+        if any(c.dep_ == "nsubj" for c in verb.children):
             return None
         return self._inverted(verb)
 

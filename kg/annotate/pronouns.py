@@ -125,6 +125,13 @@ class Pronouns:
             return True
         if c.dep[i] not in _SUBJECT:
             return False
+        if any(
+            c.tag[k] == "VBG"
+            for a in c.children[verb]
+            if c.dep[a] in ("acomp", "prep")
+            for k in c.children[a]
+        ):
+            return c.lemma[verb] == "be"  # *it is worth noting*
         clause = any(c.dep[k] in ("ccomp", "xcomp", "csubj", "advcl") and k > verb for k in c.children[verb])
         adjective = any(c.dep[k] in ("acomp", "attr", "oprd") for k in c.children[verb])
         return clause and (adjective or c.dep[i] == "nsubjpass" or c.lemma[verb] in ("seem", "appear", "be"))
