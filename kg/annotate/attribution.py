@@ -41,7 +41,7 @@ _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
 _HEARD = frozenset(("tell", "inform", "brief", "remind", "notify"))  # their object hears
-_JUST_BEFORE = 80  # tokens
+_JUST_BEFORE = 120  # tokens
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
 
@@ -93,6 +93,7 @@ class Attribution:
         self._according: dict[int, tuple[Token, list[int]]] = {}
         self._reporters: dict[int, list[Token]] = {}
         self._order: list[int] = []
+        self._taken_up: dict[int, list[int]] = {}
         self._trailing: dict[int, Trailing] = {}
         self.citing: dict[int, list[int]] = {}  # whom, by the participle *citing*
         self._read_cues(cues)
@@ -224,7 +225,7 @@ class Attribution:
 
     def speakers_of(self, verb: Token) -> list[int]:
         """The mentions that speak by the reporting verb `verb`."""
-        found = self._own_speakers(verb)
+        found = self._own_speakers(verb) or self.taken_up(verb)
         cited = [m for i, named in self.citing.items() if verb.sent.start <= i < verb.sent.end for m in named]
         return [*found, *(m for m in cited if m not in found)]  # *X reported, citing Y*
 
@@ -243,10 +244,15 @@ class Attribution:
             subject = closing if closing is not None else surface_subject(verb)
             if subject is not None:
                 found = self.fillers.all([subject])
-        return found or self.taken_up(verb)
+        return found
 
     def taken_up(self, verb: Token) -> list[int]:
         """*The statement said*, *it added*, of whom nothing more is known: whoever spoke just before."""
+        if verb.i not in self._taken_up:
+            self._taken_up[verb.i] = self._before(verb)
+        return self._taken_up[verb.i]
+
+    def _before(self, verb: Token) -> list[int]:
         subject = surface_subject(verb)
         if subject is None or self.fillers.at(subject) is not None:
             return []
@@ -256,10 +262,9 @@ class Attribution:
         document = definite and subject.lemma_.lower() in self.lexicon.mouthpieces
         if not document and subject.lower_ not in _TAKING_UP:
             return []
-        for i in reversed(self._order[: bisect_left(self._order, verb.sent.start)]):
-            if verb.i - i > _JUST_BEFORE:
-                break
-            speakers = self.speakers_of(self.doc[i])
+        first = bisect_left(self._order, verb.sent.start - _JUST_BEFORE)
+        for at in range(bisect_left(self._order, verb.sent.start) - 1, first - 1, -1):
+            speakers = self._own_speakers(self.doc[self._order[at]])
             if speakers:
                 persons = all(self.fillers.kind(s) == "Person" for s in speakers)
                 return speakers if document or persons == (subject.lower_ != "it") else []
