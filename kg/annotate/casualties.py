@@ -143,7 +143,7 @@ def _antecedents(found: list[Token], verb: Token) -> list[Token]:
 def _joined(token: Token) -> Iterator[Token]:
     """Those joined to `token` by *and* or a comma."""
     for child in token.children:
-        if child.dep_ == "conj" and child.i > token.i:
+        if child.dep_ == "conj" and child.i > token.i and not among_them(child):
             yield child
             yield from _joined(child)
 

@@ -9,6 +9,7 @@ can speak of ``subject`` and ``object`` alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -73,7 +74,7 @@ def coordinated(token: Token) -> list[Token]:
     while front:
         current = front.pop()
         for child in current.children:
-            if child.dep_ == "conj" and child not in found and not is_verb(child):
+            if child.dep_ == "conj" and child not in found and not is_verb(child) and not among_them(child):
                 found.append(child)
                 front.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -386,13 +387,10 @@ def objects(verb: Token) -> list[Token]:
 
 
 def among_them(token: Token) -> bool:
-    """Whether *among them* stands before the phrase of `token`: part of those just told of."""
-    before = token.left_edge.i - 1
-    return (
-        before > 0
-        and token.doc[before].lower_ in ("them", "whom")
-        and token.doc[before - 1].lower_ == "among"
-    )
+    """Whether *among them* opens the phrase of `token`, or stands before it: part of those just told of."""
+    first = token.left_edge.i
+    words = [t.lower_ for t in token.doc[max(first - 2, 0) : first + 2]]
+    return any(a == "among" and b in ("them", "whom") for a, b in pairwise(words))
 
 
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
