@@ -9,6 +9,7 @@ from reduction_cases import article, body, event_of, group, groups, place, reduc
 
 from kg.model import MentionRef, Status
 from kg.resolve.digest import Digest, DigestRelation
+from kg.resolve.sketches import sketch
 
 FRONT, GUARD = body("Blue Front") | {"kind": "ArmedGroup"}, body("Red Guard") | {"kind": "ArmedGroup"}
 ZELM, ORM = place("Zelm", "11"), place("Orm", "12")
@@ -352,6 +353,11 @@ ACCOUNTS = st.builds(
     places=st.sampled_from([(), AT_ZELM, AT_ORM, IN_ARDA]),
     status=st.sampled_from(list(Status)),
     quotation=st.sampled_from([None, "x"]),
+    retells=st.sampled_from([None, None, "e0", "e1"]),
+    toll=st.sampled_from([None, None, 9]),
+    text=st.sampled_from(
+        ["", sketch("Two barges of the river police burnt at their moorings for hours on end.")]
+    ),
 )
 REPORTS = st.lists(st.lists(ACCOUNTS, max_size=4), min_size=1, max_size=5)
 
