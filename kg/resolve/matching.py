@@ -324,7 +324,11 @@ class Matcher:
         crossed = (one.agents & other.targets) - one.targets - other.agents
         crossed |= (other.agents & one.targets) - other.targets - one.agents
         agents = Says.DIFFERENT if crossed else self._doers(one, other, strangers)
-        return agents, self._said(one.targets, other.targets, strangers)
+        targets = self._said(one.targets, other.targets, strangers)
+        if targets is Says.DIFFERENT and _same_toll(one, other):
+            alike = self._parties.told_alike(one.targets, other.targets)
+            targets = Says.UNKNOWN if alike else targets
+        return agents, targets
 
     def _doers(self, one: Account, other: Account, strangers: bool) -> Says:
         """Whether the agents agree; in the deed of a side, where names do not tell, by the side."""
@@ -361,9 +365,7 @@ class Matcher:
             if not known or not known_there:
                 return self._said_of_countries(mine, theirs)
             mine, theirs = known, known_there
-        if any(self._is_among(each, theirs) for each in mine):
-            return Says.SAME
-        return Says.UNKNOWN if self._parties.told_alike(mine, theirs) else Says.DIFFERENT
+        return Says.SAME if any(self._is_among(each, theirs) for each in mine) else Says.DIFFERENT
 
     def _known_again(self, fillers: frozenset[str]) -> frozenset[str]:
         """Those of `fillers` that another article may name too; for people without a name, their body."""
@@ -391,7 +393,9 @@ class Matcher:
         """Whether both tell of what was done to one person, or of as many dead, at times that may be one."""
         for other in happening.witnesses:
             if not account.persons.isdisjoint(other.persons) and (
-                time != OVERLAP or _is_of_a_month(account, happening)
+                _is_of_a_month(account, happening)
+                if time == OVERLAP
+                else time or account.days or happening.days or account.told.kind in self._rules.once
             ):
                 return True
             if _same_toll(account, other) and (

@@ -78,7 +78,7 @@ class Sides:
         where both are civilians.
         """
         lasting, entities = self._identity.lasting, self._entities
-        if not lasting.isdisjoint(some | others):
+        if not lasting.isdisjoint(some | others) or self._of_two_countries(some, others):
             return False
         mine, theirs = (
             {_head(entities[each].label) for each in each_side if each in entities}
@@ -88,6 +88,10 @@ class Sides:
         if not mine.isdisjoint(theirs) or not rules.anybody.isdisjoint(mine | theirs):
             return True
         return not (rules.civilians.isdisjoint(mine) or rules.civilians.isdisjoint(theirs))
+
+    def _of_two_countries(self, some: frozenset[str], others: frozenset[str]) -> bool:
+        one, other = ({self._identity.countries.get(each) for each in ids} for ids in (some, others))
+        return None not in one | other and one.isdisjoint(other)
 
     def compare(self, some: frozenset[str], others: frozenset[str]) -> Says | None:
         """Whether the two are of one side; None where a side is unknown, or both have names of their own."""

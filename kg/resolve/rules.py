@@ -38,6 +38,7 @@ class Rules:
     settled: frozenset[str] = frozenset()
     anybody: frozenset[str] = frozenset()
     civilians: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
     returning: frozenset[str] = frozenset()
     of_a_person: frozenset[str] = frozenset()
     of_sides: frozenset[str] = frozenset()

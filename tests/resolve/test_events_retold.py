@@ -174,6 +174,8 @@ def test_an_undated_arrest_is_the_only_one_of_the_same_days() -> None:
     assert is_one(HELD, told("Detention", "2019-03", targets=INEZ))
     assert not is_one(HELD, told("Detention", "2019", targets=INEZ))
     assert not is_one_within(on(1, "Detention", targets=INEZ), HELD, undated)
+    assert not is_one_within(undated, undated)
+    assert is_one_within(*[told("Resignation", agents=INEZ)] * 2)
     later = report("b", undated, date="2019-03-16")
     assert len(reduced(report("a", HELD), later).events) == 2
 
@@ -187,6 +189,7 @@ def test_as_many_dead_in_one_article_are_the_same() -> None:
     assert is_one_within(killed(9, targets=PEOPLE, places=CAJAS), killed(9, targets=VILLAGERS))
     assert not is_one_within(killed(9, targets=PEOPLE, places=CAJAS), killed(8, targets=VILLAGERS))
     assert not is_one_within(killed(9, targets=POLICE, places=CAJAS), killed(9, targets=REBELS))
+    assert not is_one_within(killed(9, targets=TROOPS, places=CAJAS), killed(9, targets=BORIANS))
     assert not is_one_within(killed(9, targets=PEOPLE, places=CAJAS), killed(9, places=TAMBO))
     assert not is_one_within(killed(None, targets=PEOPLE, places=CAJAS), killed(None, targets=VILLAGERS))
     one = killed(9, start_date="2019-03-01", end_date="2019-03-01")
