@@ -213,7 +213,7 @@ class Standings:
                     local = self._rules(lemma) or lemma in lexicon.partitives
                 if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
                     signs.denied = True  # *without taking it*, *without any fighting*
-                elif dep == "dobj" and noun and not _same(head, support) and lemma in lexicon.fleeing:
+                elif dep == "dobj" and noun and lemma in lexicon.fleeing:
                     local = False  # *tried to flee fighting*: there was fighting
                 elif dep == "dobj" and noun and _same(head, support) and lemma in lexicon.ending:
                     local = False  # *urged them to end the siege*: there is a siege
