@@ -173,7 +173,8 @@ class _Reading:
                 self.consumed.add(noun.i)
                 for word, obj in prepositions(noun):
                     slots.found[word].extend(t for t in coordinated(obj) if t not in slots.found[word])
-                slots.found["by"].extend(t for t in children(noun, "compound", "poss"))
+                if frames:  # not whose life was attempted
+                    slots.found["by"].extend(children(noun, "compound", "poss"))
 
     def _light(self, token: Token, frame: Frame, slots: Slots) -> Token | None:
         """The noun or predicate that a light verb needs; the verb itself where it needs none."""

@@ -27,8 +27,9 @@ OTHERS = frozenset(
 CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
-# *accused them of*, *kept them from*, *cited X as saying*: the object does what the preposition leads to.
-_OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as"))
+# *accused them of*, *kept them from*, *cited X as saying*, *charged X with*: the object does what the
+# preposition leads to.
+_OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as", "with"))
 # What troops do together, and no doer itself: *conducted an operation freeing two hostages*.
 DEEDS = frozenset(("operation", "raid", "mission", "campaign", "sweep", "offensive", "drive", "crackdown"))
 # Verbs that always have an object: without one their subject suffers (*Three policemen killed in Herat*).

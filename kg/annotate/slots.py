@@ -191,8 +191,8 @@ class Slots:
         return coordinated(subject) if subject is not None else []
 
     def _accused(self, noun: Token) -> list[Token]:
-        """Whom a verb makes the doer of the noun: *accused the army of raids*."""
-        if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for"):
+        """Whom a verb makes the doer of the noun: *accused the army of raids*, *charged X with murder*."""
+        if noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for", "with"):
             verb = noun.head.head if is_verb(noun.head.head) else noun.head.head.head
             if is_verb(verb) and self.lexicon.accuses(verb.lemma_.lower()):
                 return objects(verb)
@@ -274,11 +274,13 @@ class Slots:
                 doers = [
                     t for t in doers if not any(c.dep_ == "det" and c.lower_ == "no" for c in t.children)
                 ]
-            if verb.lemma_.lower() in self.lexicon.passing or self._of_others(noun, verb):
-                found["witness"] = [t for t in doers if t.i != noun.i]
-                if verb.lemma_.lower() in self.lexicon.suffering and noun.dep_ == "dobj":
-                    found["on"] = found["on"] or found["witness"]
-            elif verb.lemma_ != "be" and noun.head.dep_ != "agent" and verb != aimed_at(noun):
+            if lemma in self.lexicon.passing or self._of_others(noun, verb):
+                others = [t for t in doers if t.i != noun.i]
+                if lemma in self.lexicon.suffering and noun.dep_ == "dobj":
+                    found["on"] = found["on"] or others
+                else:
+                    found["witness"] = others
+            elif lemma != "be" and noun.head.dep_ != "agent" and verb != aimed_at(noun):
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []

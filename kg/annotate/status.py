@@ -239,9 +239,11 @@ class Standings:
             elif (
                 (dep == "pcomp" or (dep == "pobj" and token.i == trigger.i))
                 and head.dep_ == "prep"
-                and head.lower_ in ("of", "as", "for")
+                and head.lower_ in ("of", "as", "for", "with")
                 and (accuser := _accuser(head)) is not None
-                and (lexicon.speech_verb if dep == "pcomp" else lexicon.accuses)(accuser.lemma_.lower())
+                and (lexicon.speech_verb if dep == "pcomp" and head.lower_ != "with" else lexicon.accuses)(
+                    accuser.lemma_.lower()
+                )
                 and not signs.teller
             ):
                 self._told(accuser, signs, finite=True)  # *accused them of shelling*
