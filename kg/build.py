@@ -30,7 +30,7 @@ from kg.grow import grow
 from kg.model import ResolvedDocument, SourceDocument
 from kg.rdf.settings import MappingSettings
 from kg.rdf.writer import Counts, GraphWriter
-from kg.reading import Item, open_reading
+from kg.reading import Item, look_ahead, open_reading
 from kg.reading.stages import Stages, own_stages
 from kg.spool import Spool
 from kg.store.state import check_folder
@@ -148,9 +148,12 @@ def build(
         )
     read = 0
     with Spool(target.parent) as digests, GraphWriter(target.parent, ending, check) as writer:
-        with open_reading(stages.open_reader, jobs, on_notice, apart=stages.apart) as reading:
+        several, coming = look_ahead(chain([first], items))
+        with open_reading(
+            stages.open_reader, jobs, on_notice, apart=stages.apart, several=several
+        ) as reading:
             model = reading.model
-            for outcome in reading.read(chain([first], items)):
+            for outcome in reading.read(coming):
                 if isinstance(outcome, KgError):
                     fail(outcome)
                     continue

@@ -20,7 +20,7 @@ from kg.grow.settings import ReadingSettings, check_reader, check_settings, sett
 from kg.grow.site import Site, moment, open_site
 from kg.model import ReadArticle, SourceDocument
 from kg.rdf.iris import Minter
-from kg.reading import Item, open_reading
+from kg.reading import Item, look_ahead, open_reading
 from kg.reading.stages import Stages, own_stages
 from kg.store.ledger import Ledger
 from kg.store.state import Totals
@@ -90,12 +90,15 @@ def grow(
         if first is not None or site.pending(ledger):
             intake.run = ledger.begin_run("build", inputs, moment())
         if first is not None:
+            several, coming = look_ahead(chain([first], new))
             with (
                 intake.kept(),
-                open_reading(stages.open_reader, jobs, on_notice, apart=stages.apart) as reading,
+                open_reading(
+                    stages.open_reader, jobs, on_notice, apart=stages.apart, several=several
+                ) as reading,
             ):
                 intake.check(reading.model)
-                for outcome in reading.read(chain([first], new)):
+                for outcome in reading.read(coming):
                     if isinstance(outcome, KgError):
                         fail(outcome)
                         continue

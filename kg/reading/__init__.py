@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from kg.errors import UsageError
-from kg.reading.reader import Item, Outcome, Reader
+from kg.reading.reader import Item, Outcome, Reader, look_ahead
 
-__all__ = ["Item", "Outcome", "Reader", "Reading", "open_reading"]
+__all__ = ["Item", "Outcome", "Reader", "Reading", "look_ahead", "open_reading"]
 
 
 class Reading(Protocol):
@@ -34,11 +34,13 @@ def open_reading(
     on_notice: Callable[[str], None] = lambda _line: None,
     *,
     apart: bool = False,
+    several: bool = False,
 ) -> Iterator[Reading]:
     """What reads articles in `jobs` processes for as long as the block lasts; one is this one unless `apart`.
 
     To be sent to other processes `open_reader` must be a function of a module, or a `functools.partial` of
-    one. `on_notice` is told, in a line, of a process that died and was replaced.
+    one. `on_notice` is told, in a line, of a process that died and was replaced. That `several` batches are
+    to come (`look_ahead`) lets two processes load their models at once.
 
     Raises:
         UsageError: `jobs` is less than one.
@@ -51,5 +53,5 @@ def open_reading(
         return
     from kg.reading.workers import Workers
 
-    with Workers(open_reader, jobs, on_notice) as workers:
+    with Workers(open_reader, jobs, on_notice, several=several) as workers:
         yield workers

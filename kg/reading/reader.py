@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from textwrap import shorten
 from typing import TypeAlias, TypeVar
 
@@ -93,6 +94,13 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def look_ahead(items: Iterable[Item]) -> tuple[bool, Iterator[Item]]:
+    """Whether `items` are more than is read at once, and all of them."""
+    coming = batches(items)
+    first, second = next(coming, []), next(coming, None)
+    return second is not None, chain(first, second or (), chain.from_iterable(coming))
 
 
 def set_aside(identifier: str, why: str) -> DocumentError:

@@ -15,6 +15,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock
@@ -45,12 +46,21 @@ _ONE_THREAD = dict.fromkeys(
 
 
 class Workers:
-    """Up to `jobs` processes that read articles; to be used in a `with`, at whose end they are gone."""
+    """Up to `jobs` processes that read articles; to be used in a `with`, at whose end they are gone.
+
+    Where `several` batches are to come, a second process loads its models beside the first.
+    """
 
     def __init__(
-        self, open_reader: Callable[[], Reader], jobs: int, on_notice: Callable[[str], None]
+        self,
+        open_reader: Callable[[], Reader],
+        jobs: int,
+        on_notice: Callable[[str], None],
+        *,
+        several: bool = False,
     ) -> None:
         self._open_reader, self._jobs, self._on_notice = open_reader, jobs, on_notice
+        self._several = several
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         self._all: list[_Worker] = []
         self._lock = Lock()
@@ -59,6 +69,9 @@ class Workers:
         self.model = ""
 
     def __enter__(self) -> Workers:
+        self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="kg-reading")
+        if self._jobs > 1 and self._several:
+            self._threads.submit(self._open_beside)
         try:
             worker = self._take()
         except BaseException:
@@ -66,7 +79,6 @@ class Workers:
             raise
         self.model = worker.model
         self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(self._jobs, thread_name_prefix="kg-reading")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -154,6 +166,11 @@ class Workers:
             self._drop(worker)
             raise
         return worker
+
+    def _open_beside(self) -> None:
+        """A second worker while the first loads its models; what keeps it from that keeps the first, too."""
+        with suppress(Exception):
+            self._idle.put(self._take())
 
     def _drop(self, worker: _Worker) -> None:
         with self._lock:
