@@ -175,6 +175,9 @@ def _answers(other: EventRecord, event: EventRecord, book: Codebook) -> bool:
         return False
     if not other.targets or set(other.targets) & set(event.agents):
         return True
+    called = {agent.label.casefold() for agent in event.agents if agent.is_a("Group")}
+    if any(target.is_a("Group") and target.label.casefold() in called for target in other.targets):
+        return True  # *students marched*, *three students were hurt*
     doers = book.doers.get(event.kind, ())
     return any(book.kind_of(target, None) in doers for target in other.targets)
 
