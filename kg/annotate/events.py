@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -18,11 +18,9 @@ from kg.annotate.grammar import (
     DEFINITE,
     SAYINGS,
     children,
-    clause_verb,
     coordinated,
     is_passive,
     is_verb,
-    objects,
     prepositions,
 )
 from kg.annotate.layer import Account, Layer, layer
@@ -32,6 +30,7 @@ from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
+from kg.annotate.told_together import join_assaults, join_casualties
 from kg.model import Status
 
 _GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
@@ -106,8 +105,8 @@ class _Reading:
                 self.tellings[token.i] = telling
         for i in self.consumed:
             self.tellings.pop(i, None)
-        self._join_casualties()
-        self._join_assaults()
+        join_casualties(self.tellings)
+        join_assaults(self.tellings, self.lexicon)
         for telling in self.tellings.values():
             self._account(telling)
         date_accounts(self.doc, self.layer, self.tellings, self.lexicon)
@@ -304,95 +303,6 @@ class _Reading:
             return False
         mention = self.layer.mentions[index]
         return mention.start <= token.i < mention.end
-
-    # ------------------------------------------------------------------ casualties told together
-    def _join_casualties(self) -> None:
-        """*killed or wounded*, *killed two and wounded five*: one account, by its first verb."""
-        for i, telling in list(self.tellings.items()):
-            token = telling.token
-            if telling.frame.casualty and token.dep_ == "acl":
-                telling.whole = self._of_wounds(token)
-            if not telling.frame.casualty or token.dep_ != "conj":
-                continue
-            first = self.tellings.get(token.head.i)
-            if first is None or first.frame.kind != telling.frame.kind:
-                continue
-            own = children(token, "dobj", "nsubj", "nsubjpass")
-            shared = not children(first.token, "dobj", "nsubjpass") and children(token, "dobj") == own
-            if not own or shared:
-                for name, tokens in telling.slots.found.items():
-                    if name not in ("subject", "object"):
-                        first.slots.found[name].extend(t for t in tokens if t not in first.slots.found[name])
-                first.joined = i
-                del self.tellings[i]
-
-    def _of_wounds(self, verb: Token) -> int | None:
-        """*died of wounds sustained when …*: the death, with which the wounds are told of."""
-        wounds = verb.head
-        death = (
-            clause_verb(wounds) if wounds.dep_ == "pobj" and wounds.head.lower_ in ("of", "from") else None
-        )
-        above = None if death is None else self.tellings.get(death.i)
-        return above.token.i if above is not None and above.frame.casualty else None
-
-    def _join_assaults(self) -> None:
-        """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
-        for telling in list(self.tellings.values()):
-            if telling.slots.noun or not self.lexicon.has(telling.frame.kind, "assault"):
-                continue
-            for token in list(telling.slots.found["subject"]):
-                noun = self.tellings.get(token.i)
-                if noun is None or not noun.slots.noun or not self.lexicon.has(noun.frame.kind, "assault"):
-                    continue
-                telling.slots.found["subject"] = [
-                    t
-                    for name in ("by", "poss", "compound", "adjective", "support")
-                    for t in noun.slots.found.get(name, [])
-                ]
-                if "agent" not in telling.frame.roles:
-                    roles = {"agent": ("subject",), **telling.frame.roles}
-                    telling.frame = replace(telling.frame, roles=roles)
-                if noun.frame.kind != telling.frame.kind and telling.frame.kind not in (
-                    "Bombing",
-                    "Airstrike",
-                ):
-                    telling.frame = replace(telling.frame, kind=noun.frame.kind)
-                self.tellings.pop(token.i, None)
-                telling.assault = token.i
-                break
-            for token in telling.slots.found["with"]:  # *attacked the town with airstrikes*
-                noun = self.tellings.get(token.i)
-                if noun is not None and noun.slots.noun and self.lexicon.has(noun.frame.kind, "assault"):
-                    if telling.frame.kind == "Attack":
-                        telling.frame = replace(telling.frame, kind=noun.frame.kind)
-                    self.tellings.pop(token.i, None)
-            self._join_means(telling)
-
-    def _join_means(self, assault: Telling) -> None:
-        """*fired volleys of gas to disperse the crowd*: one attack, on the crowd."""
-        slots = assault.slots
-        for token in slots.found["object"]:
-            noun = self.tellings.get(token.i)
-            if (
-                noun is not None
-                and noun.slots.noun
-                and token.dep_ == "dobj"
-                and token.head.i == assault.token.i
-                and self.lexicon.has(noun.frame.kind, "assault")
-            ):
-                if assault.frame.kind not in ("Bombing", "Airstrike"):
-                    assault.frame = replace(assault.frame, kind=noun.frame.kind)
-                for word, obj in prepositions(token):
-                    slots.found[word] = slots.found[word] or coordinated(obj)
-                del self.tellings[token.i]
-        names = assault.frame.roles.get("target", ())
-        for clause in slots.found["purpose"]:
-            if clause.lemma_.lower() in self.lexicon.purposes and names:
-                self.tellings.pop(clause.i, None)
-                if not slots.get(names):
-                    slots.found[names[0]] = objects(clause)
-                for word, obj in prepositions(clause):
-                    slots.found[word].append(obj)
 
     # ------------------------------------------------------------------ accounts
     def _account(self, telling: Telling) -> None:

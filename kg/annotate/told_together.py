@@ -1,0 +1,105 @@
+"""Triggers that tell of one event: two verbs of the same victims, a verb and the noun of one attack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.annotate.grammar import children, clause_verb, coordinated, objects, prepositions
+from kg.annotate.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from kg.annotate.events import Telling
+
+
+def join_casualties(tellings: dict[int, Telling]) -> None:
+    """*killed or wounded*, *killed two and wounded five*: one account, by its first verb."""
+    for i, telling in list(tellings.items()):
+        token = telling.token
+        if telling.frame.casualty and token.dep_ == "acl":
+            telling.whole = _of_wounds(tellings, token)
+        if not telling.frame.casualty or token.dep_ != "conj":
+            continue
+        first = tellings.get(token.head.i)
+        if first is None or first.frame.kind != telling.frame.kind:
+            continue
+        own = children(token, "dobj", "nsubj", "nsubjpass")
+        shared = not children(first.token, "dobj", "nsubjpass") and children(token, "dobj") == own
+        if not own or shared:
+            for name, tokens in telling.slots.found.items():
+                if name not in ("subject", "object"):
+                    first.slots.found[name].extend(t for t in tokens if t not in first.slots.found[name])
+            first.joined = i
+            del tellings[i]
+
+
+def _of_wounds(tellings: Mapping[int, Telling], verb: Token) -> int | None:
+    """*died of wounds sustained when …*: the death, with which the wounds are told of."""
+    wounds = verb.head
+    death = clause_verb(wounds) if wounds.dep_ == "pobj" and wounds.head.lower_ in ("of", "from") else None
+    above = None if death is None else tellings.get(death.i)
+    return above.token.i if above is not None and above.frame.casualty else None
+
+
+def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
+    """*A missile strike had targeted the airport*: one event, by its verb, with the doer of the noun."""
+    for telling in list(tellings.values()):
+        if telling.slots.noun or not lexicon.has(telling.frame.kind, "assault"):
+            continue
+        for token in list(telling.slots.found["subject"]):
+            noun = tellings.get(token.i)
+            if noun is None or not noun.slots.noun or not lexicon.has(noun.frame.kind, "assault"):
+                continue
+            telling.slots.found["subject"] = [
+                t
+                for name in ("by", "poss", "compound", "adjective", "support")
+                for t in noun.slots.found.get(name, [])
+            ]
+            if "agent" not in telling.frame.roles:
+                roles = {"agent": ("subject",), **telling.frame.roles}
+                telling.frame = replace(telling.frame, roles=roles)
+            if noun.frame.kind != telling.frame.kind and telling.frame.kind not in (
+                "Bombing",
+                "Airstrike",
+            ):
+                telling.frame = replace(telling.frame, kind=noun.frame.kind)
+            tellings.pop(token.i, None)
+            telling.assault = token.i
+            break
+        for token in telling.slots.found["with"]:  # *attacked the town with airstrikes*
+            noun = tellings.get(token.i)
+            if noun is not None and noun.slots.noun and lexicon.has(noun.frame.kind, "assault"):
+                if telling.frame.kind == "Attack":
+                    telling.frame = replace(telling.frame, kind=noun.frame.kind)
+                tellings.pop(token.i, None)
+        _join_means(telling, tellings, lexicon)
+
+
+def _join_means(assault: Telling, tellings: dict[int, Telling], lexicon: Lexicon) -> None:
+    """*fired volleys of gas to disperse the crowd*: one attack, on the crowd."""
+    slots = assault.slots
+    for token in slots.found["object"]:
+        noun = tellings.get(token.i)
+        if (
+            noun is not None
+            and noun.slots.noun
+            and token.dep_ == "dobj"
+            and token.head.i == assault.token.i
+            and lexicon.has(noun.frame.kind, "assault")
+        ):
+            if assault.frame.kind not in ("Bombing", "Airstrike"):
+                assault.frame = replace(assault.frame, kind=noun.frame.kind)
+            for word, obj in prepositions(token):
+                slots.found[word] = slots.found[word] or coordinated(obj)
+            del tellings[token.i]
+    names = assault.frame.roles.get("target", ())
+    for clause in slots.found["purpose"]:
+        if clause.lemma_.lower() in lexicon.purposes and names:
+            tellings.pop(clause.i, None)
+            if not slots.get(names):
+                slots.found[names[0]] = objects(clause)
+            for word, obj in prepositions(clause):
+                slots.found[word].append(obj)
