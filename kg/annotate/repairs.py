@@ -134,8 +134,8 @@ def _victims_before_participle(verb: Token) -> None:
         or any(c.dep_ in ("agent", "dobj") for c in verb.children)
     ):
         return
+    verb.dep_, verb.head = "conj", first  # before the victims: no moment with a cycle
     victims.dep_, victims.head = "nsubjpass", verb
-    verb.dep_, verb.head = "conj", first
 
 
 def _side_before_side(noun: Token) -> None:
@@ -151,7 +151,7 @@ def _side_before_side(noun: Token) -> None:
         or any(c.dep_ in ("det", "poss") for c in head.children)
     ):
         return
-    noun.dep_, noun.head = head.dep_, head.head
+    noun.dep_, noun.head = head.dep_, head.head if head.head.i != head.i else noun
     head.dep_, head.head = "conj", noun
     other.dep_, other.head = "compound", head
 
@@ -201,7 +201,7 @@ def _tellers_behind_object(verb: Token) -> None:
             return
         verb.head, verb.dep_ = verb, "ROOT"
         told.head, told.dep_ = verb, "ccomp"
-    elif not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children):
+    elif first.is_ancestor(verb) or not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children):
         return
     first.dep_, first.head = "nsubj", verb
 
@@ -278,7 +278,10 @@ def _gerund_as_subject(word: Token) -> None:
         return
     if any(t.text == "," for t in word.doc[word.i : clause.i]):
         return
-    clause.dep_, opener = "advcl", word.nbor(-1)
+    opener = word.nbor(-1)
+    if opener.is_ancestor(clause):
+        return  # it cannot hang from what hangs from it
+    clause.dep_ = "advcl"
     word.dep_, word.head, word.tag_ = "nsubj", clause, "NN"
     opener.head = clause
 
