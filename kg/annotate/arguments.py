@@ -417,7 +417,7 @@ class Arguments:
                     return places
                 called = word == "of" and of and obj.lemma_.lower() in self.fillers.designators
                 if called and (places := self._places([obj])):
-                    return places  # *in a sweep of the city of X*
+                    return places  # *in a search of the city of X*
                 if (
                     depth < 2
                     and (word in locative or word == "of")

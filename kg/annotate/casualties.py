@@ -91,7 +91,7 @@ def _victims(token: Token, numbers: Numbers) -> list[Token]:
         return [token if told else token.nbor(-1)]
     below = {dep: [child for child in token.children if child.dep_ == dep] for dep in
              ("nsubjpass", "dobj", "nsubj", "relcl")}  # fmt: skip
-    if len(below["dobj"]) > 1:  # *three people, among them a child*
+    if len(below["dobj"]) > 1:  # *four traders, among them a nurse*
         below["dobj"] = [child for child in below["dobj"] if not among_them(child)] or below["dobj"]
     if token.tag_.startswith("V"):
         if below["nsubj"] and not below["dobj"] and (token.tag_ == "VBN" or is_passive(token)):

@@ -111,7 +111,7 @@ def complete(
         first = tellings.get(counted.head.i)
         beside = counted.i != i and first is not None and first.accounts and first.frame.casualty
         if beside and first is not None and not account.times:
-            account.take_date(found.accounts[first.accounts[0]])  # *ten were killed and a dozen injured*
+            account.take_date(found.accounts[first.accounts[0]])  # *ten were killed and a dozen hurt*
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, tellings, found, fillers, lexicon)
         if lexicon.has(account.kind, "assault"):

@@ -364,7 +364,7 @@ def objects(verb: Token) -> list[Token]:
         subject = surface_subject(verb)
         return coordinated(subject) if subject is not None else []
     found = children(verb, *_OBJECTS)
-    if len(found) > 1:  # *killed three people, among them a child*
+    if len(found) > 1:  # *killed four traders, among them a nurse*
         found = [c for c in found if not among_them(c)] or found
     if not found:  # *recaptured Bama on Monday*, an unknown name read as an adverb
         found = [c for c in children(verb, "npadvmod") if c.tag_ == "NNP" and c.i == verb.i + 1]

@@ -157,14 +157,14 @@ def _side_before_side(noun: Token) -> None:
 
 
 def _subject_of_auxiliary(subject: Token) -> None:
-    """*said one person was heavily injured*, *person* hung on *was*."""
+    """*said one farmer was heavily injured*, *farmer* hung on *was*."""
     auxiliary = subject.head
     if auxiliary.dep_ == "auxpass" and auxiliary.head.tag_ == "VBN":
         subject.dep_, subject.head = "nsubjpass", auxiliary.head
 
 
 def _subject_counted_between(word: Token) -> None:
-    """*say between 12 and 14 soldiers were killed*: the soldiers are the subject."""
+    """*say between 20 and 25 guards were killed*: the guards are the subject."""
     noun = next((c for c in word.children if c.dep_ == "pobj"), None)
     clause = next((c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.i), None)
     if (

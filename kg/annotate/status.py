@@ -291,7 +291,7 @@ class Standings:
         return head if that else None
 
     def _awaited(self, clause: Token, main: Token) -> bool:
-        """*would not sign until the rebels disarm*, *will stay until he resigns*: that is still to come."""
+        """*would not sign until they disarm*, *will stay until he resigns*: that is still to come."""
         words = {c.lower_ for c in main.children if c.dep_ == "aux"}
         tenses = {c.tag_ for c in clause.children if c.dep_ == "aux"} or {clause.tag_}
         return bool(
