@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -37,20 +37,16 @@ _CARRIERS = (
     "by",
     "as",
 )
-_AT_WORK = frozenset(
-    ("conduct", "patrol", "guard", "travel", "drive", "operate", "escort", "carry", "protect")
-)
 _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 # What those who are struck may be doing where they are struck.
-_MOVING = frozenset(
-    ("travel", "carry", "transport", "drive", "ride", "pass", "patrol", "escort", "move", "walk")
-)
-_UNDERWAY = _MOVING | {
-    "guard",
+_AT_WORK = frozenset(
+    ("travel", "carry", "transport", "drive", "ride", "pass", "patrol", "escort", "move", "walk", "conduct",
+     "guard", "operate", "protect")
+)  # fmt: skip
+_UNDERWAY = _AT_WORK | {
     "work",
-    "operate",
     "gather",
     "pray",
     "play",
@@ -337,14 +333,8 @@ class Arguments:
                 sought = [obj for word, obj in prepositions(clause) if word == "for"]
                 if places := self._nested([*children(clause, "dobj"), *sought], locative):
                     return places
-        at_work = [
-            clause
-            for thing in [*slots.found.get("object", []), *slots.found.get("subject", [])]
-            for clause in children(thing, "acl")
-            if clause.tag_ == "VBG" and clause.lemma_ in _AT_WORK and clause.i not in self.tellings
-        ]
-        for clause in at_work:  # *struck a vehicle conducting operations in X*
-            if places := self._nested([clause, *children(clause, "dobj")], locative):
+        for thing in slots.found.get("subject", []):
+            if places := self._underway(thing, locative, _AT_WORK):
                 return places
         for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
             for clause in children(noun, "acl") if word in ("in", "during") and noun.lemma_ in DEEDS else ():
@@ -374,10 +364,10 @@ class Arguments:
                     return places
         return []
 
-    def _underway(self, struck: Token, locative: set[str]) -> list[int]:
+    def _underway(self, thing: Token, locative: set[str], verbs: Collection[str] = _UNDERWAY) -> list[int]:
         """*ambushed a lorry carrying pilgrims in X*: the lorry was there."""
-        for clause in children(struck, "acl"):
-            if clause.tag_ == "VBG" and clause.lemma_ in _UNDERWAY and clause.i not in self.tellings:
+        for clause in children(thing, "acl"):
+            if clause.tag_ == "VBG" and clause.lemma_ in verbs and clause.i not in self.tellings:
                 return self._nested([clause, *children(clause, "dobj")], locative)
         return []
 
