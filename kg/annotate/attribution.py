@@ -15,9 +15,9 @@ from spacy.tokens import Doc, Span, Token
 from kg.annotate.families import AGENTS, ORGANIZATIONS
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
-    DEFINITE,
     children,
     coordinated,
+    definite,
     governors,
     is_passive,
     is_verb,
@@ -258,8 +258,7 @@ class Attribution:
             return []
         if not self.lexicon.speech_verb(subject.head.lemma_.lower()):
             return []  # *it is worth noting*
-        definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in subject.children)
-        document = definite and subject.lemma_.lower() in self.lexicon.mouthpieces
+        document = definite(subject) and subject.lemma_.lower() in self.lexicon.mouthpieces
         if not document and subject.lower_ not in _TAKING_UP:
             return []
         first = bisect_left(self._order, verb.sent.start - _JUST_BEFORE)

@@ -15,9 +15,9 @@ from spacy.tokens import Doc, Token
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
-    DEFINITE,
     OTHERS,
     coordinated,
+    definite,
     is_passive,
     is_verb,
     moves_on,
@@ -188,7 +188,7 @@ def _whose(killed: Token, deed: Token) -> bool:
     """*killed by the army in a raid*, *killed ten in an attack*: it was theirs; *in the raid* need not be."""
     if deed.dep_ != "pobj" or deed.head.lower_ not in ("in", "during", "by", "with"):
         return False
-    return is_passive(killed) or not any(c.dep_ == "det" and c.lower_ in DEFINITE for c in deed.children)
+    return is_passive(killed) or not definite(deed)
 
 
 def _on_the_next_line(
@@ -225,7 +225,7 @@ def _taken_up(telling: Telling, assaults: list[tuple[int, Account]], lexicon: Le
         if (
             telling.token.i - assaults[-1][0] < _REACH
             and any(lexicon.has(f.kind, "assault") for f in lexicon.nouns.get(token.lemma_.lower(), ()))
-            and any(c.dep_ == "det" and c.lower_ in DEFINITE for c in token.children)
+            and definite(token)
         ):
             return assaults[-1][1]
     return None
@@ -359,11 +359,7 @@ def _known_device(doc: Doc, telling: Telling) -> bool:
     """*The bomb went off at noon*, *the blast shook X*: that told of; not *the bomb that hit a bus*."""
     if telling.assault is not None:
         return _definite(doc[telling.assault])
-    return telling.token.dep_ != "relcl" and any(
-        c.dep_ == "det" and c.lower_ in DEFINITE
-        for token in telling.slots.found["subject"]
-        for c in token.children
-    )
+    return telling.token.dep_ != "relcl" and any(definite(token) for token in telling.slots.found["subject"])
 
 
 def _told_elsewhere(doc: Doc, found: Layer, i: int, known: Account, last: tuple[int, Account]) -> bool:
@@ -393,7 +389,7 @@ def _definite(noun: Token) -> bool:
     children = list(noun.children)
     if any(c.dep_ == "amod" and c.lower_ in OTHERS for c in children):
         return False
-    return any((c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in children)
+    return definite(noun) or any(c.dep_ == "poss" for c in children)
 
 
 def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:

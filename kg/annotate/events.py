@@ -15,10 +15,10 @@ from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
-    DEFINITE,
     SAYINGS,
     children,
     coordinated,
+    definite,
     is_passive,
     is_verb,
     prepositions,
@@ -269,8 +269,7 @@ class _Reading:
                 self.told.setdefault(lemma, frame)
                 return Telling(token, frame, slots)
         known = self.told.get(lemma)
-        definite = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in token.children)
-        if known is None or slots is None or not definite or token.tag_ != "NN":
+        if known is None or slots is None or not definite(token) or token.tag_ != "NN":
             return None
         if token.dep_ == "attr" or children(token, "amod"):
             return None  # *it was the third raid*

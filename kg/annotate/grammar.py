@@ -394,6 +394,11 @@ def among_them(token: Token) -> bool:
     return any(a == "among" and b in ("them", "whom") for a, b in pairwise(words))
 
 
+def definite(noun: Token) -> bool:
+    """Whether the noun has a determiner that points: *the raid*, *these raids*."""
+    return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
+
+
 def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
     """Each (preposition, its object) below `token`; *out of X* and *from across X* give both words."""
     for child in token.children:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import DEEDS, DEFINITE, coordinated, is_verb, prepositions
+from kg.annotate.grammar import DEEDS, coordinated, definite, is_verb, prepositions
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 
@@ -35,7 +35,7 @@ def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             if i - k > _REACH or sentence.start == doc[i].sent.start or not tellings[k].accounts:
                 break
             known = found.accounts[tellings[k].accounts[0]]
-            named = any(t.lemma_ == deed.lemma_ and not _definite(t) for t in sentence)
+            named = any(t.lemma_ == deed.lemma_ and not definite(t) for t in sentence)
             if named and not tellings[k].frame.speech and (known.places or known.dated):
                 _lend(found, telling, known)
                 break
@@ -56,7 +56,7 @@ def take_up_incidents(
     for i in nouns:
         noun = doc[i]
         verb = noun.head
-        if noun.dep_ != "nsubj" or verb.lemma_ not in _HAPPEN or not _definite(noun) or noun.sent.start == 0:
+        if noun.dep_ != "nsubj" or verb.lemma_ not in _HAPPEN or not definite(noun) or noun.sent.start == 0:
             continue
         if verb.lemma_ == "take" and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children):
             continue
@@ -86,7 +86,7 @@ def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
         telling = tellings[telling.token.head.i]
     nouns = (t for name in _DURING for t in telling.slots.found.get(name, ()))
     return next(
-        (t for t in nouns if t.lemma_ in DEEDS | {"search"} and _definite(t) and t.i not in tellings), None
+        (t for t in nouns if t.lemma_ in DEEDS | {"search"} and definite(t) and t.i not in tellings), None
     )
 
 
@@ -96,10 +96,6 @@ def _lend(found: Layer, telling: Telling, known: Account) -> None:
         account.take_date(known)
         if account.kind == known.kind and not account.agents:
             account.agents = [a for a in known.agents if a not in account.targets]
-
-
-def _definite(noun: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
 
 
 def _hangs(time: Token, verb: Token) -> bool:
