@@ -30,7 +30,7 @@ class Words:
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between word `i` and the one before it."""
-        return 0 < i < self.size and self.end[i - 1] == self.begin[i]
+        return 0 < i < self.size and self.end[i - 1] == self.begin[i] and self.raw[i - 1] != BARRIER
 
     def capital(self, i: int) -> bool:
         """Whether word `i` begins with a capital."""
