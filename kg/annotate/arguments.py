@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.annotate.countries import Countries
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import DEEDS, children, coordinated, is_verb, prepositions
+from kg.annotate.grammar import children, coordinated, is_operation, is_verb, prepositions
 from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
@@ -40,21 +40,6 @@ _CARRIERS = (
 _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
 _ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
-# What those who are struck may be doing where they are struck.
-_AT_WORK = frozenset(
-    ("travel", "carry", "transport", "drive", "ride", "pass", "patrol", "escort", "move", "walk", "conduct",
-     "guard", "operate", "protect")
-)  # fmt: skip
-_UNDERWAY = _AT_WORK | {
-    "work",
-    "gather",
-    "pray",
-    "play",
-    "live",
-    "shelter",
-    "wait",
-    "return",
-}
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _NEAR = 12  # accounts of one sentence
 _BEARINGS = ("north", "south", "east", "west")
@@ -276,6 +261,8 @@ class Arguments:
 
     def _told_at(self, telling: Telling) -> list[int]:
         slots, locative = telling.slots, set(self.lexicon.locative)
+        words = self.lexicon.constructions
+        doing = words.at_work | words.staying
         if telling.frame.speech:
             locative.add("from")
         talk = self.lexicon.has(telling.frame.kind, "talk")
@@ -312,7 +299,7 @@ class Arguments:
                     continue
                 if places := self._nested([token], locative):
                     return places
-                if name == "object" and not slots.noun and (places := self._underway(token, locative)):
+                if name == "object" and not slots.noun and (places := self._underway(token, locative, doing)):
                     return places
         for name in _BEARINGS:  # *struck a hotel in X, south of Y*
             own = [t for t in slots.found.get(name, []) if not tells or t.i < telling.token.i]
@@ -334,10 +321,10 @@ class Arguments:
                 if places := self._nested([*children(clause, "dobj"), *sought], locative):
                     return places
         for thing in slots.found.get("subject", []):
-            if places := self._underway(thing, locative, _AT_WORK):
+            if places := self._underway(thing, locative, words.at_work):
                 return places
         for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
-            for clause in children(noun, "acl") if word in ("in", "during") and noun.lemma_ in DEEDS else ():
+            for clause in children(noun, "acl") if word in ("in", "during") and is_operation(noun) else ():
                 if places := self._nested([clause, *children(clause, "dobj")], locative):
                     return places
         return []
@@ -364,7 +351,7 @@ class Arguments:
                     return places
         return []
 
-    def _underway(self, thing: Token, locative: set[str], verbs: Collection[str] = _UNDERWAY) -> list[int]:
+    def _underway(self, thing: Token, locative: set[str], verbs: Collection[str]) -> list[int]:
         """*ambushed a lorry carrying pilgrims in X*: the lorry was there."""
         for clause in children(thing, "acl"):
             if clause.tag_ == "VBG" and clause.lemma_ in verbs and clause.i not in self.tellings:

@@ -40,7 +40,6 @@ _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
-_HEARD = frozenset(("tell", "inform", "brief", "remind", "notify"))  # their object hears
 _JUST_BEFORE = 120  # tokens
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
@@ -108,7 +107,7 @@ class Attribution:
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
                 self._according[token.sent.start] = (token, self.fillers.all(objects))
-            elif token.lower_ == "citing" and token.dep_ in ("advcl", "acl", "prep"):
+            elif token.lower_ in self.lexicon.constructions.citing and token.dep_ in ("advcl", "acl", "prep"):
                 cited = self.fillers.all(o for c in children(token, "dobj", "pobj") for o in coordinated(c))
                 self.citing[i] = [m for m in cited if self._speaks(m)]
             elif is_verb(token) and reports(token, self.lexicon):
@@ -217,7 +216,9 @@ class Attribution:
 
     def agency(self, verb: Token) -> Token | None:
         """*It had rained, reported the Zia News Agency*: who reports, though *it* stands as the subject."""
-        if verb.i == 0 or self.doc[verb.i - 1].text != "," or verb.lemma_ in _HEARD:
+        if verb.i == 0 or self.doc[verb.i - 1].text != ",":
+            return None
+        if verb.lemma_ in self.lexicon.constructions.hearing:
             return None
         if any(c.dep_ == "nsubj" for c in verb.children):
             return None

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
-    OTHERS,
     coordinated,
     definite,
     is_passive,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
-_APART = frozenset(("separately", "elsewhere"))  # at the head of a sentence
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -131,7 +130,7 @@ def complete(
         ):
             near = doc[i].sent.start - previous.trigger < 60
             opening = doc[doc[i].sent.start : doc[i].sent.start + 3]
-            apart = opening[0].lower_ in _APART or (
+            apart = opening[0].lower_ in lexicon.constructions.separately or (
                 opening[0].lower_ == "in" and opening[-1].lower_ == "separate"
             )
             if (
@@ -387,7 +386,7 @@ def _apart(one: Account, other: Account, found: Layer) -> bool:
 def _definite(noun: Token) -> bool:
     """Whether the noun points to what was told; *the recent attacks*, *the earlier attack* are others."""
     children = list(noun.children)
-    if any(c.dep_ == "amod" and c.lower_ in OTHERS for c in children):
+    if any(c.dep_ == "amod" and c.lower_ in constructions(noun.doc).others for c in children):
         return False
     return definite(noun) or any(c.dep_ == "poss" for c in children)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.days_below import lend_from_below
-from kg.annotate.grammar import DEEDS, children, clause_verb, governors, hung_from, is_verb, moves_on
+from kg.annotate.grammar import children, clause_verb, governors, hung_from, is_operation, is_verb, moves_on
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
 _WITHIN = frozenset(("in", "during", "at", "on"))
 _BESIDE = frozenset(("since", "after", "following", "before", "until"))
-_GOES_AFTER = frozenset(("follow", "precede"))
 _FROM_THEN = frozenset(("starting", "beginning"))
 _TOGETHER = frozenset(("when", "as", "while"))
 
@@ -178,7 +178,7 @@ def _home(
     A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*. So
     is a single day in a participle that describes its object.
     """
-    token, start = doc[time.root], time.start
+    token, start, words = doc[time.root], time.start, constructions(doc)
     fresh = past and time.start_date == time.end_date and len(time.start_date or "") == len("YYYY-MM-DD")
     if token.i in tellings:
         return token.i
@@ -199,7 +199,7 @@ def _home(
             told = next((c.i for c in head.children if c.i in tellings), None)
             if told is not None or head.lower_ != "since":
                 return told  # *since the vote on May 9*
-        if head.lemma_ in _GOES_AFTER and (after := children(head, "dobj")) and after[0].i < token.i:
+        if head.lemma_ in words.preceding and (after := children(head, "dobj")) and after[0].i < token.i:
             return after[0].i if after[0].i in tellings else None  # *the raid follows clashes on Sunday*
         if child.lower_ in ("for", "since") and head.dep_ == "appos" and head.i not in tellings:
             return None  # *X, its seat for ten years, fell*: ten years are told of the seat
@@ -390,7 +390,7 @@ def _lent(
                 return []
             if head.i in tellings and tellings[head.i].frame.speech:
                 return []
-        elif dep == "acl" and head.lemma_ in DEEDS and head.dep_ == "dobj":
+        elif dep == "acl" and is_operation(head) and head.dep_ == "dobj":
             head = head.head  # *conducted an operation freeing two hostages on Monday*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (
             dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech

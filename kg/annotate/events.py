@@ -10,18 +10,19 @@ from spacy.tokens import Doc, Token
 from kg.annotate.arguments import Arguments
 from kg.annotate.attribution import Attribution
 from kg.annotate.casualties import Casualties, casualties_of, casualties_through
+from kg.annotate.constructions import read_by
 from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
-    SAYINGS,
     children,
     coordinated,
     definite,
     is_passive,
     is_verb,
     prepositions,
+    says,
 )
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
@@ -29,7 +30,7 @@ from kg.annotate.retold import tie_retold
 from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
-from kg.annotate.taken_up import INCIDENTS, take_up_deeds, take_up_incidents
+from kg.annotate.taken_up import take_up_deeds, take_up_incidents
 from kg.annotate.told_together import join_assaults, join_casualties
 from kg.model import Status
 
@@ -64,12 +65,19 @@ class EventReader:
         self.lexicon = lexicon
         self.countries = countries
         self.triggers = WordScan({*lexicon.verbs, *lexicon.nouns, *lexicon.forms})
-        self.incidents = WordScan(INCIDENTS)
-        self.cues = WordScan({"according", *(verb for verb in lexicon.verbs if lexicon.speech_verb(verb))})
+        self.incidents = WordScan(lexicon.constructions.incidents)
+        self.cues = WordScan(
+            {
+                "according",
+                *lexicon.constructions.citing,
+                *(verb for verb in lexicon.verbs if lexicon.speech_verb(verb)),
+            }
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `layer(doc).accounts`."""
         found = layer(doc)
+        read_by(doc, self.lexicon.constructions)
         reading = _Reading(doc, found, self.lexicon, self.countries, self.cues.find(doc))
         reading.run(self.triggers.find(doc), self.incidents.find(doc))
         return doc
@@ -411,7 +419,7 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
 
 def _of_statement(verb: Token) -> bool:
     """*issued a statement saying*: the statement has been told of."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_ in SAYINGS
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and says(verb.head)
 
 
 def _headed_adjective(token: Token) -> bool:

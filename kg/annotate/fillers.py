@@ -16,7 +16,6 @@ from kg.model import Form
 _OWN_WORD = frozenset(("it", "its"))
 _OWNING = frozenset(("of", "from", "by"))
 _SPEAKING_FOR = _OWNING | {"for"}
-_HELD = frozenset(("belong", "own", "use", "hold", "control", "run", "operate"))
 _OF_NUMERALS = frozenset(("det", "advmod", "quantmod", "amod", "prep"))
 
 
@@ -240,7 +239,7 @@ class Fillers:
             if any(token.lemma_ in frame.light for frame in self.lexicon.verbs.get(clause.lemma_, ())):
                 near.extend(obj for by in children(clause, "agent") for obj in children(by, "pobj"))
         for clause in children(token, "acl"):  # *targets belonging to X*, *a base used by X*
-            if clause.lemma_.lower() in _HELD:
+            if clause.lemma_.lower() in self.lexicon.constructions.held:
                 near.extend(obj for word, obj in prepositions(clause) if word in ("to", "by"))
         found = [i for i in (self.layer.mention_of.get(child.i) for child in near) if i is not None]
         bodies = [i for i in found if self.kind(i) in AGENTS]  # *a U.S. military spokesman*

@@ -13,49 +13,23 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
+from kg.annotate.constructions import constructions
+
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OBJECTS = ("dobj", "obj", "iobj")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-# Verbs whose infinitive has the subject of the verb itself, though there is an object (Chomsky's *promise*).
-_SUBJECT_CONTROL = frozenset(("promise", "vow", "threaten", "pledge", "use", "swear", "spend"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-# *the second attack*, *the recent attacks*: not what was told.
-OTHERS = frozenset(
-    ("another", "different", "earlier", "first", "fresh", "further", "new", "next", "other", "past",
-     "previous", "recent", "repeated", "second", "separate", "similar", "subsequent", "such", "third")
-)  # fmt: skip
 CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
 # *accused them of*, *kept them from*, *cited X as saying*, *charged X with*: the object does what the
 # preposition leads to.
 _OBJECT_CONTROL = frozenset(("of", "from", "into", "for", "as", "with"))
-# What troops do together, and no doer itself: *conducted an operation freeing two hostages*.
-DEEDS = frozenset(("operation", "raid", "mission", "campaign", "sweep", "offensive", "drive", "crackdown"))
-# Verbs that always have an object: without one their subject suffers (*Three policemen killed in Herat*).
-_UNDERGONE = frozenset(
-    ("kill", "injure", "wound", "assassinate", "murder", "arrest", "detain", "abduct", "kidnap", "displace")
-)
 _CLOSES = frozenset(("IN", "WRB", ".", ",", "_SP", "TO", ":"))
-# *called on X to leave*, *appealed to X to leave*: whom the verb turns to does what the infinitive says.
-_ADDRESSED = {
-    "call": ("on", "upon"),
-    "appeal": ("to",),
-    "plead": ("with",),
-    "prevail": ("on", "upon"),
-    "rely": ("on",),
-    "count": ("on",),
-    "wait": ("for",),
-}
-SAYINGS = frozenset(("statement", "post", "tweet", "message", "letter", "communique", "video", "report"))
-_ISSUING = frozenset(
-    ("issue", "release", "publish", "post", "put", "send", "make", "give", "write", "say", "tweet")
-)
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _COPULAS = frozenset(("be", "remain"))
 _WAYS = frozenset(("back", "away", "out", "home", "down", "up", "over"))  # *back to X* is to X
 _MOST = 6
-_LATER = frozenset(("later", "then", "subsequently", "eventually", "now", "since", "afterwards", "afterward"))
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -85,7 +59,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the clause is passive, with its auxiliary (*was taken*) or without (*cities taken by*)."""
     if any(child.dep_ in ("auxpass", "nsubjpass", "csubjpass") for child in verb.children):
         return True
-    if verb.tag_ == "VBD" and verb.lemma_ in _UNDERGONE and _objectless(verb):
+    if verb.tag_ == "VBD" and verb.lemma_ in constructions(verb.doc).undergone and _objectless(verb):
         return True
     if verb.tag_ != "VBN":
         # "ordered" tagged as a past tense in a reduced relative with a by-phrase
@@ -182,11 +156,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if dep == "acl":
         if hung_from(verb).i != head.i:
             return surface_subject(hung_from(verb), depth + 1)
-        if verb.tag_ == "VB" or (verb.tag_ == "VBG" and head.lemma_ in DEEDS):
+        if verb.tag_ == "VB" or (verb.tag_ == "VBG" and is_operation(head)):
             return _owner(head, depth)  # *an attempt to capture*: whoever attempts
-        if verb.tag_ == "VBG" and head.lemma_ in SAYINGS and head.dep_ in ("dobj", "nsubjpass", "pobj"):
+        if verb.tag_ == "VBG" and says(head) and head.dep_ in ("dobj", "nsubjpass", "pobj"):
             issuer = clause_verb(head)
-            if issuer is not None and issuer.lemma_ in _ISSUING:
+            if issuer is not None and issuer.lemma_ in constructions(verb.doc).issuing:
                 if is_passive(issuer):
                     return next(iter(subjects(issuer)), head)
                 return surface_subject(issuer, depth + 1)  # *issued a statement saying*: they say it
@@ -198,9 +172,9 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return next(iter(subjects(head)), None)  # *killed in an operation to free hostages*
         if dep == "ccomp" and not _subjectless(verb):
             return None
-        if verb.lower_ == "adding" and head.dep_ == "ccomp" and is_verb(head.head):
+        if verb.lower_ in constructions(verb.doc).adding and head.dep_ == "ccomp" and is_verb(head.head):
             return surface_subject(head.head, depth + 1)  # *X said Y had fled, adding that*: X adds
-        if dep in ("xcomp", "ccomp", "oprd") and head.lemma_ not in _SUBJECT_CONTROL:
+        if dep in ("xcomp", "ccomp", "oprd") and head.lemma_ not in constructions(verb.doc).promising:
             objects = children(head, *_OBJECTS)
             if objects:
                 return objects[0]
@@ -230,7 +204,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _addressed(verb: Token) -> Token | None:
     """Whom the governing verb turns to that he do what the infinitive `verb` says, or None."""
-    words = _ADDRESSED.get(verb.head.lemma_)
+    words = constructions(verb.doc).turning_to.get(verb.head.lemma_)
     if words is None or not any(c.tag_ == "TO" for c in verb.children):
         return None
     return next(
@@ -319,7 +293,7 @@ def _behind_deed(verb: Token) -> bool:
     """Whether the infinitive stands right behind what its governor happened *in*."""
     before = verb.left_edge.i - 1
     noun = verb.doc[before] if before > 0 else verb
-    if noun.lemma_ not in DEEDS:
+    if not is_operation(noun):
         return False
     return noun.dep_ == "pobj" and noun.head.lower_ in ("in", "during") and noun.head.head.i == verb.head.i
 
@@ -339,7 +313,7 @@ def _owner(noun: Token, depth: int) -> Token | None:
     if noun.dep_ in ("dobj", "attr", "pobj", "oprd") and depth <= _MOST:
         while governor.dep_ in ("prep", "agent") and not is_verb(governor):
             governor = governor.head
-        if is_verb(governor) and not (is_passive(governor) and noun.lemma_ in DEEDS):
+        if is_verb(governor) and not (is_passive(governor) and is_operation(noun)):
             return surface_subject(governor, depth + 1)
     return None
 
@@ -394,6 +368,16 @@ def among_them(token: Token) -> bool:
     return any(a == "among" and b in ("them", "whom") for a, b in pairwise(words))
 
 
+def is_operation(noun: Token) -> bool:
+    """Whether the noun is what troops do together, and no doer itself: *an operation*, *a raid*."""
+    return noun.lemma_ in constructions(noun.doc).operations
+
+
+def says(noun: Token) -> bool:
+    """Whether the noun is a text by which somebody says something: *a statement*."""
+    return noun.lemma_ in constructions(noun.doc).sayings
+
+
 def definite(noun: Token) -> bool:
     """Whether the noun has a determiner that points: *the raid*, *these raids*."""
     return any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
@@ -428,7 +412,7 @@ def _prepositional(preposition: Token, depth: int) -> Iterator[tuple[str, Token]
 
 def moves_on(verb: Token) -> bool:
     """*left in March but later took the town*: not in March."""
-    if any(c.lower_ in _LATER for c in verb.children if c.dep_ == "advmod"):
+    if any(c.lower_ in constructions(verb.doc).later for c in verb.children if c.dep_ == "advmod"):
         return True
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.layer import Layer, TimeExpression
 from kg.annotate.times import dates_apart
 from kg.annotate.times.dates import UNDATED, Interval, to_day
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _SIGNS = {"after": -1, "before": 1}
 """Which way what is told behind the word lies, from the clause that the word hangs from."""
 _INSIDE = frozenset(("poss", "compound", "nmod", "nummod", "amod", "appos"))
-_FOLLOWS = frozenset(("come", "follow", "happen", "occur"))
 _PHRASE = frozenset(
     ("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "AUX", "SPACE")
 )
@@ -124,7 +124,7 @@ def _anchor(doc: Doc, found: Layer, tellings: Mapping[int, Telling], after: Toke
     ]
     if inside:
         return inside[0].start_date
-    if verb.lemma_.lower() not in _FOLLOWS:
+    if verb.lemma_.lower() not in constructions(doc).coming:
         return None
     return found.date if verb.tag_ in ("VBZ", "VBP", "VBG") else _day_of_news(doc, found)
 

@@ -12,11 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from kg.annotate.constructions import FILE as CONSTRUCTIONS
+from kg.annotate.constructions import Constructions
+from kg.annotate.word_lists import WordLists, read_mapping, with_own
+from kg.errors import DataError
 
-from kg.errors import DataError, ResourceError
-from kg.yaml_data import FastLoader, refuse_bombs
-
+_OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "fleeing")
+_OF_STATUS = (
+    "partitives", "papers", "gripping", "purposes", "mouthpieces", "campaigns", "lasting", "locative",
+    "ordinals",
+)  # fmt: skip
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk", "accusing")
 _FRAME_KEYS = {
@@ -96,6 +101,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     categories: Mapping[str, Category]
+    constructions: Constructions
     planned: Cues
     possible: Cues
     denied: Cues
@@ -125,6 +131,10 @@ class Lexicon:
         """Whether events of the class `kind` have `trait` (see ``traits`` in ``events.yaml``)."""
         return kind in self.traits.get(trait, ())
 
+    def hyphenated(self) -> frozenset[str]:
+        """The words that tell of events and hold a hyphen."""
+        return frozenset(word for word in (*self.verbs, *self.nouns) if "-" in word)
+
     def accuses(self, lemma: str) -> bool:
         """Whether the verb can tell of an accusation."""
         return any(self.has(frame.kind, "accusing") for frame in self.verbs.get(lemma, ()))
@@ -135,24 +145,27 @@ class Lexicon:
 
     @classmethod
     def load(cls, folder: Path, extra: Path | None = None, classes: Collection[str] | None = None) -> Lexicon:
-        """Read the lexicon in `folder` (``events.yaml``, ``categories.yaml``, ``status.yaml``).
+        """Read the lexicon in `folder` (``events``, ``categories``, ``status`` and ``constructions.yaml``).
 
-        `extra` is a user's file of further frames (and categories), tried before ours. `classes` are
-        the event classes of the ontology. Raises `DataError` with file and line where the data is wrong,
-        `ResourceError` where a file cannot be read.
+        `extra` is a user's file of further frames (and categories), tried before ours, and of lists of words
+        that take the place of ours. `classes` are the event classes of the ontology. Raises `DataError` with
+        file and line where the data is wrong, `ResourceError` where a file cannot be read.
         """
         files = [extra] if extra else []
         files.append(folder / "events.yaml")
         frames: list[tuple[Path, dict[str, Any]]] = []
         traits: dict[str, set[str]] = defaultdict(set)
-        raw_categories: dict[str, Any] = dict(_read(folder / "categories.yaml"))
+        own: Mapping[str, Any] = {}
+        raw_categories: dict[str, Any] = dict(read_mapping(folder / "categories.yaml"))
         for path in files:
-            content = _read(path, from_user=path is extra)
-            unknown = set(content) - {"frames", "categories", "traits", "line"}
+            content = read_mapping(path, from_user=path is extra)
+            unknown = set(content) - {"frames", "categories", "traits", "words", "line"}
             if unknown:
                 raise DataError(
-                    f"{path}: unknown section {sorted(unknown)[0]!r}; use frames, categories or traits"
+                    f"{path}: unknown section {sorted(unknown)[0]!r}; use frames, categories, traits or words"
                 )
+            if path is extra and "words" in content:
+                own = WordLists(where=str(path), lists=content).under("words").lists
             raw_categories.update(content.get("categories") or {})
             for trait, kinds in (content.get("traits") or {}).items():
                 if trait == "line":
@@ -173,76 +186,31 @@ class Lexicon:
         for path, entry in frames:
             for part, lemma, frame in _frames(path, entry, categories, classes):
                 (verbs if part == "verbs" else nouns)[lemma].append(frame)
-        status = _read(folder / "status.yaml")
-        support = status["support"]
+        status, turns = with_own(
+            own, [WordLists.read(folder / name) for name in ("status.yaml", CONSTRUCTIONS)], extra
+        )
+        support = status.under("support").all(("verbs", *_OF_SUPPORT))
         return cls(
             verbs={k: tuple(sorted(v, key=lambda f: -f.specificity)) for k, v in verbs.items()},
             nouns={k: tuple(sorted(v, key=lambda f: -f.specificity)) for k, v in nouns.items()},
             categories=categories,
-            planned=_cues(status["planned"]),
-            possible=_cues(status["possible"]),
-            denied=_cues(status["denied"]),
-            claimed=_cues(status["claimed"]),
-            future=frozenset(status["future_auxiliaries"]),
-            conditional=frozenset(status["conditional_auxiliaries"]),
-            partitives=frozenset(status["partitives"]),
-            papers=frozenset(status["papers"]),
-            gripping=frozenset(status["gripping"]),
-            purposes=frozenset(status["purposes"]),
-            mouthpieces=frozenset(status["mouthpieces"]),
-            support=frozenset(support["verbs"]),
-            occurrence=frozenset(support["occurrence"]),
-            passing=frozenset(support["passing"]),
-            sharing=frozenset(support["sharing"]),
-            suffering=frozenset(support["suffering"]),
-            ending=frozenset(support["ending"]),
-            fleeing=frozenset(support["fleeing"]),
-            campaigns=frozenset(status["campaigns"]),
-            lasting=frozenset(status["lasting"]),
-            locative=frozenset(status["locative"]),
-            ordinals=frozenset(status["ordinals"]),
-            forms={k: v for k, v in status["forms"].items() if k != "line"},
+            constructions=Constructions.of(turns),
+            planned=_cues(status, "planned"),
+            possible=_cues(status, "possible"),
+            denied=_cues(status, "denied"),
+            claimed=_cues(status, "claimed"),
+            future=status.words("future_auxiliaries"),
+            conditional=status.words("conditional_auxiliaries"),
+            support=support["verbs"],
+            **{name: support[name] for name in _OF_SUPPORT},
+            **{name: status.words(name) for name in _OF_STATUS},
+            forms={k: v for k, v in status.under("forms").lists.items() if k != "line"},
             traits={trait: frozenset(kinds) for trait, kinds in traits.items()},
         )
 
 
-class _LineLoader(FastLoader):
-    """A safe loader that notes under ``line`` where each mapping began (from 1)."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        mapping["line"] = node.start_mark.line + 1
-        return mapping
-
-
-# YAML 1.1 reads `on`, `off`, `yes` and `no` as booleans; here they are prepositions and answers.
-_LineLoader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _read(path: Path, *, from_user: bool = False) -> dict[str, Any]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        if from_user:
-            refuse_bombs(text)
-        content = yaml.load(text, Loader=_LineLoader)
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except OSError as error:
-        raise ResourceError(f"{path}: cannot be read ({error.strerror}); name a lexicon file") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise DataError(f"{path}{line}: not YAML ({getattr(error, 'problem', error)})") from error
-    if not isinstance(content, dict):
-        raise DataError(f"{path}: a lexicon is a mapping with a list of frames")
-    return content
-
-
-def _cues(raw: dict[str, Any]) -> Cues:
-    return Cues(**{name: frozenset(words) for name, words in raw.items() if name != "line"})
+def _cues(status: WordLists, name: str) -> Cues:
+    return Cues(**status.under(name).all(Cues.__slots__))
 
 
 def _categories(raw: dict[str, Any], path: Path) -> dict[str, Category]:

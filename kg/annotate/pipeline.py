@@ -16,6 +16,7 @@ from threadpoolctl import ThreadpoolController
 from kg import resources
 from kg.annotate import layer as layers
 from kg.annotate import times  # noqa: F401 - registers the factory kg_times
+from kg.annotate.constructions import read_by
 from kg.annotate.convert import convert
 from kg.annotate.datelines import mark_datelines
 from kg.annotate.events import EventReader
@@ -46,10 +47,12 @@ class Annotator:
     """A loaded pipeline; it holds no document, so one may be used for any number of them."""
 
     def __init__(
-        self, nlp: Language, model_name: str, gazetteers: Gazetteers, hyphenated: frozenset[str] = frozenset()
+        self, nlp: Language, model_name: str, gazetteers: Gazetteers, lexicon: Lexicon | None = None
     ) -> None:
         self.nlp, self.model_name = nlp, model_name
-        self._gazetteers, self._hyphenated = gazetteers, hyphenated
+        self._gazetteers = gazetteers
+        self._constructions = lexicon.constructions if lexicon else None
+        self._hyphenated = lexicon.hyphenated() if lexicon else frozenset()
         self._threads = ThreadpoolController()
 
     @classmethod
@@ -77,8 +80,7 @@ class Annotator:
         assert isinstance(reader, EventComponent)
         reader.configure(words, gazetteers)
         meta = nlp.meta
-        hyphenated = frozenset(w for w in (*words.verbs, *words.nouns) if "-" in w)
-        return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}", gazetteers, hyphenated)
+        return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}", gazetteers, words)
 
     def annotate(self, documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
         """Annotate one document after another, in their order."""
@@ -97,6 +99,8 @@ class Annotator:
         doc = merge_hyphenated(self.nlp.make_doc(masked(document)), self._gazetteers, self._hyphenated)
         shield_acronyms(doc, self._gazetteers.entries)
         mark_datelines(doc)
+        if self._constructions is not None:
+            read_by(doc, self._constructions)
         layers.layer(doc).date = document.date
         return doc
 

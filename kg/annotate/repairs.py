@@ -9,15 +9,14 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import CONJUNCTIONS, DEEDS
+from kg.annotate.constructions import constructions
+from kg.annotate.grammar import CONJUNCTIONS
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
 _BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "against"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
 _OPENERS = frozenset(("when", "as", "because"))
-_NEIGHBOURING = frozenset(("neighboring", "neighbouring", "surrounding"))
-_DEEDS = DEEDS | {"attack", "assault", "counterattack", "counteroffensive"}
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -27,13 +26,14 @@ _CONTENT = ("ccomp", "xcomp", "prt")
 @Language.component("kg_repairs", requires=["token.dep", "token.tag"], assigns=["token.dep", "token.head"])
 def repair(doc: Doc) -> Doc:
     """Hang misplaced tokens where they belong."""
+    words = constructions(doc)
     for token in doc:
         if token.dep_ in ("nsubj", "nsubjpass"):
             _subject_of_auxiliary(token)
             _subject_behind_places(token)
             _object_before_report(token)
         elif token.dep_ == "relcl" and token.tag_ == "VB":
-            _purpose(token)
+            _purpose(token, words.operations | words.launched)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             _participle_behind_noun(token)
             _count_before_participle(token)
@@ -60,7 +60,7 @@ def repair(doc: Doc) -> Doc:
             _subject_counted_between(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
             _between_report_and_clause(token)
-        elif token.dep_ == "pcomp" and token.lower_ in _NEIGHBOURING:
+        elif token.dep_ == "pcomp" and token.lower_ in words.neighbouring:
             _neighbouring(token)
         elif token.dep_ == "nmod":
             _side_before_side(token)
@@ -103,10 +103,10 @@ def _off_the_day(word: Token) -> None:
         word.head = opening.head
 
 
-def _purpose(verb: Token) -> None:
+def _purpose(verb: Token, deeds: frozenset[str]) -> None:
     """*launch an attack to retake the town*: who launches would retake it; no attack does."""
     words = list(verb.children)
-    if verb.head.dep_ != "dobj" or verb.head.lemma_ not in _DEEDS:
+    if verb.head.dep_ != "dobj" or verb.head.lemma_ not in deeds:
         return
     if any(c.tag_ == "TO" for c in words) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in words):
         verb.dep_ = "acl"

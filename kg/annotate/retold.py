@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import DEFINITE, OTHERS, moves_on
+from kg.annotate.constructions import constructions
+from kg.annotate.grammar import DEFINITE, moves_on
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -121,7 +122,7 @@ def _definite(noun: Token, days: Collection[int]) -> bool:
     pointing = False
     for child in noun.children:
         if child.dep_ == "nummod" or (
-            child.dep_ == "amod" and (child.lower_ in OTHERS or child.tag_ == "JJS")
+            child.dep_ == "amod" and (child.lower_ in constructions(noun.doc).others or child.tag_ == "JJS")
         ):
             return False
         if child.dep_ in ("relcl", "acl"):

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
 
+from kg.annotate.constructions import constructions
 from kg.annotate.grammar import DEFINITE
 from kg.annotate.layer import Account, Layer
 from kg.model import Form, Status
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
-
-_NOT_THEN = frozenset(("later", "earlier", "previously", "once", "before", "often", "usually"))
 
 
 def lend_to_same_doers(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
@@ -38,7 +37,8 @@ def _parted(before: Span, sentence: Span) -> bool:
     """Whether a new line or a word such as *later* parts the two sentences."""
     if "\n" in before[-1].text_with_ws:
         return True
-    return any(token.lower_ in _NOT_THEN for token in sentence)
+    others = constructions(sentence.doc).other_times
+    return any(token.lower_ in others for token in sentence)
 
 
 def _lend(doc: Doc, found: Layer, telling: Telling, told: list[Telling]) -> None:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import DEEDS, coordinated, definite, is_verb, prepositions
+from kg.annotate.grammar import coordinated, definite, is_verb, prepositions
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-INCIDENTS = frozenset(("incident", "attack", "clash", "shooting", "blast", "explosion", "ambush", "raid"))
-_HAPPEN = frozenset(("happen", "occur", "take"))
 _DURING = ("during", "in")
 _REACH = 300  # tokens back to which *the operation* may point
 
@@ -51,14 +50,16 @@ def take_up_incidents(
 ) -> None:
     """Give the violence told in the sentence before the day and place of *The attack took place …*.
 
-    `nouns` are the indices of the words of `INCIDENTS`, in order.
+    `nouns` are the indices of the words of `Constructions.incidents`, in order.
     """
+    happening = lexicon.constructions.happening
     for i in nouns:
         noun = doc[i]
         verb = noun.head
-        if noun.dep_ != "nsubj" or verb.lemma_ not in _HAPPEN or not definite(noun) or noun.sent.start == 0:
+        if noun.dep_ != "nsubj" or verb.lemma_ not in happening or not definite(noun) or noun.sent.start == 0:
             continue
-        if verb.lemma_ == "take" and not any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children):
+        needed = happening[verb.lemma_]
+        if needed and not any(c.dep_ == "dobj" and c.lower_ in needed for c in verb.children):
             continue
         before = doc[noun.sent.start - 1].sent
         objects = [obj for word, obj in prepositions(verb) if word in lexicon.locative]
@@ -85,9 +86,9 @@ def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
     if telling.token.dep_ == "conj" and telling.token.head.i in tellings:
         telling = tellings[telling.token.head.i]
     nouns = (t for name in _DURING for t in telling.slots.found.get(name, ()))
-    return next(
-        (t for t in nouns if t.lemma_ in DEEDS | {"search"} and definite(t) and t.i not in tellings), None
-    )
+    words = constructions(telling.token.doc)
+    deeds = words.operations | words.searches
+    return next((t for t in nouns if t.lemma_ in deeds and definite(t) and t.i not in tellings), None)
 
 
 def _lend(found: Layer, telling: Telling, known: Account) -> None:

@@ -83,6 +83,45 @@ def test_a_reading_can_be_refused(tmp_path: Path) -> None:
     assert kinds == [[], ["Detention"]]
 
 
+def _doers(own: Path | None) -> list[list[str]]:
+    """Of *Police began a manhunt freeing Ana*: who freed her, by the lexicon with the words of `own`."""
+    doc = parsed(
+        "Police/NNP/nsubj/1 began/VBD/ROOT/1/begin a/DT/det/3 manhunt/NN/dobj/1 freeing/VBG/acl/3/free"
+        " Ana/NNP/dobj/4"
+    )
+    mention(doc, 0, 1, "GovernmentBody")
+    mention(doc, 5, 6, "Person")
+    EventReader(Lexicon.load(FOLDER, own))(doc)
+    return [names(doc, account.agents) for account in layer(doc).accounts if account.kind == "Release"]
+
+
+def test_the_words_of_a_construction_are_data(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("words:\n  operations: [manhunt]\n")
+    assert _doers(None) == [[]]
+    assert _doers(own) == [["Police"]]
+    assert _doers(None) == [[]], "a user's words hold for what is read by them alone"
+
+
+def test_lists_take_the_place_of_ours_and_of_mappings_only_their_keys(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("words: {hearing: [cable], turning_to: {pray: [to]}, claimed: {adverbs: [supposably]}}\n")
+    ours, theirs = Lexicon.load(FOLDER), Lexicon.load(FOLDER, own)
+    assert theirs.constructions.hearing == {"cable"}
+    assert theirs.constructions.turning_to == {**ours.constructions.turning_to, "pray": {"to"}}
+    assert theirs.claimed.adverbs == {"supposably"}
+    assert theirs.claimed.verbs == ours.claimed.verbs
+    assert theirs.planned == ours.planned
+
+
+def test_a_list_that_ours_lack_is_told(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        (tmp_path / path.name).write_text(text.replace("\nhearing: [", "\nhearers: ["), encoding="utf-8")
+    with pytest.raises(DataError, match=r"constructions.yaml: the list 'hearing' is missing"):
+        Lexicon.load(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -101,7 +140,22 @@ def test_a_reading_can_be_refused(tmp_path: Path) -> None:
         ("frames:\n  - class: Attack\n    verbs: [rob]\n    bare: banks\n", ":2: no category 'banks'"),
         ("frames:\n  - class: Attack\n    verbs: [7]\n", ":2: verbs must be words"),
         ("frames: [\n", ":2: not YAML"),
-        ("words: []\n", ": unknown section 'words'"),
+        ("phrases: []\n", ": unknown section 'phrases'"),
+        ("words: []\n", ": 'words' must map names to lists"),
+        (
+            "words:\n  operation: [siege]\n",
+            ":2: no list of words is called 'operation'; did you mean 'operations'?",
+        ),
+        ("words: {forms: {a: b}}\n", ":1: no list of words is called 'forms'"),
+        ("words:\n  hearing: tell\n", ":2: 'hearing' must be a list of words"),
+        ("words: {hearing: [7]}\n", ":1: 'hearing' must be a list of words"),
+        ("words: {turning_to: [beg]}\n", ":1: 'turning_to' must map names to lists"),
+        ("words: {turning_to: {beg: of}}\n", ":1: turning_to: 'beg' must be a list of words"),
+        (
+            "words: {planned: {verb: [eye]}}\n",
+            "planned: no list of words is called 'verb'; did you mean 'verbs'?",
+        ),
+        ("words: {support: {verb: [eye]}}\n", "own.yaml:1: support: no list of words is called 'verb'"),
         ("- a\n", ": a lexicon is a mapping"),
         ("traits: {deadly: [Attack]}\n", ": unknown trait 'deadly'"),
         ("traits: {violent: [Heist]}\n", ": the ontology has no event class 'Heist'"),
