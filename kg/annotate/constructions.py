@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from kg.annotate.word_lists import WordLists
 from kg.resources import ontology_dir
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _KEPT = "kg.constructions"
 _MAPS = frozenset(("turning_to", "happening"))
