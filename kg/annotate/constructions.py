@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = "kg.constructions"
-_MAPS = frozenset(("turning_to", "happening"))
+_MAPS = frozenset(("turning_to", "taking_part", "claiming_hold", "happening"))
 FILE = "constructions.yaml"
 
 
@@ -38,14 +38,30 @@ class Constructions:
     at_work: frozenset[str]
     staying: frozenset[str]
     held: frozenset[str]
+    aimed: frozenset[str]
+    ways: frozenset[str]
+    taking_part: Mapping[str, frozenset[str]]
+    managing: frozenset[str]
+    perceiving: frozenset[str]
+    listed: frozenset[str]
     hearing: frozenset[str]
     citing: frozenset[str]
+    stories: frozenset[str]
+    uttering: frozenset[str]
+    reporting: frozenset[str]
+    claiming: frozenset[str]
+    claiming_hold: Mapping[str, frozenset[str]]
+    responsibility: frozenset[str]
+    blaming: frozenset[str]
+    offices: frozenset[str]
     others: frozenset[str]
     incidents: frozenset[str]
     happening: Mapping[str, frozenset[str]]
     searches: frozenset[str]
     separately: frozenset[str]
+    separate: frozenset[str]
     preceding: frozenset[str]
+    from_then: frozenset[str]
     coming: frozenset[str]
     later: frozenset[str]
     other_times: frozenset[str]
@@ -56,6 +72,8 @@ class Constructions:
         maps = {name: lists.under(name).all() for name in _MAPS}
         return cls(
             turning_to=maps["turning_to"],
+            taking_part=maps["taking_part"],
+            claiming_hold=maps["claiming_hold"],
             happening=maps["happening"],
             **{name: lists.words(name) for name in cls.__slots__ if name not in _MAPS},
         )

@@ -131,7 +131,7 @@ def complete(
             near = doc[i].sent.start - previous.trigger < 60
             opening = doc[doc[i].sent.start : doc[i].sent.start + 3]
             apart = opening[0].lower_ in lexicon.constructions.separately or (
-                opening[0].lower_ == "in" and opening[-1].lower_ == "separate"
+                opening[0].lower_ == "in" and opening[-1].lower_ in lexicon.constructions.separate
             )
             if (
                 near

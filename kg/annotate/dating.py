@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
 _WITHIN = frozenset(("in", "during", "at", "on"))
 _BESIDE = frozenset(("since", "after", "following", "before", "until"))
-_FROM_THEN = frozenset(("starting", "beginning"))
 _TOGETHER = frozenset(("when", "as", "while"))
 
 
@@ -209,7 +208,7 @@ def _home(
             behind = doc[time.end]
             if behind.tag_ == "VBD" and behind.i in tellings:
                 return behind.i  # *men posing as guards on Monday robbed*
-        if head.lower_ in _FROM_THEN and head.dep_ == "advcl" and head.i not in tellings:
+        if head.lower_ in words.from_then and head.dep_ == "advcl" and head.i not in tellings:
             continue  # *starting on Friday, rebels attacked*
         if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
             continue

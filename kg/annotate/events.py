@@ -241,7 +241,7 @@ class _Reading:
             return False
         if not slots.found["subject"] or verb.i in self.attribution.citing:
             return False
-        if frame.kind == "Statement" and _of_statement(verb):
+        if self.lexicon.has(frame.kind, "utterance") and _of_statement(verb):
             return False
         if frame.content and not slots.found["ccomp"]:
             return any(q.verb == verb.i for q in self.attribution.quotations)
@@ -336,7 +336,8 @@ class _Reading:
                 sources=list(standing.sources),
                 quotation=self.attribution.quotation_of(token) if frame.speech else None,
             )
-            if token.lemma_ == "claim" and "control" in frame.light and account.status is Status.ASSERTED:
+            hold = self.lexicon.constructions.claiming_hold.get(token.lemma_, frozenset())
+            if hold & frame.light and account.status is Status.ASSERTED:
                 account.status, account.sources = Status.CLAIMED, list(account.agents)  # on their own word
             if counts is not None:
                 account.killed, account.wounded = counts.killed, counts.wounded
@@ -386,7 +387,8 @@ class _Reading:
         if noun or telling.assault is not None:
             return self.lexicon.has(account.kind, "violent")
         counted = account.killed or account.wounded or account.detained
-        dated = account.start_date and account.kind != "Statement"  # *a statement issued on Monday*
+        # *a statement issued on Monday*
+        dated = account.start_date and not self.lexicon.has(account.kind, "utterance")
         return bool(dated or counted) or self._said_of(telling)
 
     def _said_of(self, telling: Telling) -> bool:

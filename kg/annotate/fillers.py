@@ -78,7 +78,7 @@ class Fillers:
             named = self._named_beside(own, token)
             if named != own or not self._mouthpiece(own, token):
                 return named
-        office = own is None and token.lower_ == "office" and token.dep_ == "nsubj"
+        office = own is None and token.lower_ in self.lexicon.constructions.offices and token.dep_ == "nsubj"
         if office or (token.lemma_.lower() in self.lexicon.mouthpieces and not self._deed(token)):
             principal = self._principal(token)
             if principal is not None:

@@ -23,7 +23,10 @@ _OF_STATUS = (
     "ordinals",
 )  # fmt: skip
 ROLES = ("agent", "target", "place", "origin", "destination")
-TRAITS = ("struck", "per_place", "violent", "assault", "clash", "harm", "talk", "accusing")
+TRAITS = (
+    "struck", "per_place", "violent", "assault", "plain", "means", "clash", "harm", "talk", "accusing",
+    "utterance",
+)  # fmt: skip
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
     "unless", "speech", "content", "casualty", "plural_only", "bare", "deep", "refuse", "line",

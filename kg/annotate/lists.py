@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.layer import Layer, Mention
 
 _NAMED = frozenset(("NNP", "NNPS", "POS", "HYPH"))
-_DESIGNATIONS = frozenset(("the", "city", "province", "district", "town", "village", "both"))
+_OPENING = frozenset(("the", "both"))
 
 
 def beside(
@@ -39,6 +40,7 @@ def _run(
     """The members on one side, and whether an *and* joins them; before the `last` of a list it stands."""
     members: list[int] = []
     joined = False
+    listed = constructions(doc).listed
     mention = found.mentions[index]
     if not forward and _speaks_on(doc, mention):
         return [], False  # *killing two people, A and B said*
@@ -78,7 +80,7 @@ def _run(
         elif aside and forward and token.tag_ in _NAMED and _behind_in(doc, at):
             parallel = True  # *A in the X district and B in Y*
         elif (aside and token.tag_ in ("DT", "PRP$", "NN", "JJ")) or (
-            token.lower_ in _DESIGNATIONS and not aside
+            (token.lower_ in _OPENING or token.lower_ in listed) and not aside
         ):
             pass
         elif not (

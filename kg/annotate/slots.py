@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.grammar import (
     antecedent,
     children,
@@ -26,8 +27,6 @@ from kg.annotate.grammar import (
     surface_subject,
 )
 from kg.annotate.lexicon import Lexicon
-
-_AIMED = frozenset(("target", "aim", "direct"))
 
 
 class Slots:
@@ -80,13 +79,14 @@ class Slots:
         if relative:
             found[relative].append(verb.head)
         found["dative"] = [t for c in children(verb, "dative", "iobj") for t in coordinated(c)]
-        for way in [t for tokens in list(found.values()) for t in tokens if t.lemma_ in ("route", "way")]:
+        words = self.lexicon.constructions
+        for way in [t for tokens in list(found.values()) for t in tokens if t.lemma_ in words.ways]:
             for word, obj in prepositions(way):  # *en route to X*
                 found[word].extend(t for t in coordinated(obj) if t not in found[word])
         for obj in children(verb, "dobj"):  # *fought a war with X*, *signed a deal with X*
             for word, other in prepositions(obj):
                 shared = word in ("with", "against", "between", "among")
-                if (shared or (word == "on" and verb.lemma_ == "blame")) and not found.get(word):
+                if (shared or (word == "on" and verb.lemma_ in words.blaming)) and not found.get(word):
                     found[word] = coordinated(antecedent(other))
         for clause in children(verb, "advcl", "ccomp", "xcomp"):  # *called for X to be freed*
             if not found.get("for") and hoped_for(clause):
@@ -99,7 +99,8 @@ class Slots:
         found["acomp"] = children(verb, "acomp")
         found["oprd"] = children(verb, "oprd", "attr")
         direct = children(verb, "dobj", "dative", "iobj")
-        people = [t for t in direct if t.lemma_.lower() not in ("that", "it", "this", "story", "thing")]
+        things = {"that", "it", "this", *words.stories}
+        people = [t for t in direct if t.lemma_.lower() not in things]
         if is_passive(verb):
             found["told"] = []
         else:
@@ -211,7 +212,11 @@ class Slots:
             and not any(c.dep_ == "det" for c in noun.children)
         ) and head.head.lemma_.lower() in self.lexicon.planned.verbs:
             return head.head  # *vowed to battle*, read as a noun
-        if dep == "pobj" and head.lower_ == "for" and head.head.lemma_ in ("responsibility", "credit"):
+        if (
+            dep == "pobj"
+            and head.lower_ == "for"
+            and head.head.lemma_ in self.lexicon.constructions.responsibility
+        ):
             governor = head.head.head
             return governor if is_verb(governor) else None  # *claimed responsibility for the bombing*
         if dep == "pobj" and head.lower_ == "in" and self._shares(head.head):
@@ -235,7 +240,9 @@ class Slots:
             return head
         if dep == "nsubj" and lemma in self.lexicon.occurrence:
             return head
-        if dep in ("nsubj", "attr", "nsubjpass") and lemma in ("be", "report"):
+        if dep in ("nsubj", "attr", "nsubjpass") and (
+            lemma == "be" or lemma in self.lexicon.constructions.reporting
+        ):
             return head
         if dep in ("nsubj", "nsubjpass") and lemma not in self.lexicon.verbs:
             return head  # *shootings in X continued*, *killings rocked the town in X*
@@ -250,7 +257,8 @@ class Slots:
     def _shares(self, verb: Token) -> bool:
         """Whether what the verb says to be *in* is done by its subject, among others."""
         lemma = verb.lemma_.lower()
-        part = lemma == "take" and any(c.dep_ == "dobj" and c.lower_ == "part" for c in verb.children)
+        parts = self.lexicon.constructions.taking_part.get(lemma, ())
+        part = any(c.dep_ == "dobj" and c.lower_ in parts for c in verb.children)
         return is_verb(verb) and (part or lemma in self.lexicon.sharing)
 
     def _from_support(self, noun: Token, verb: Token) -> None:
@@ -270,7 +278,7 @@ class Slots:
             if not passive:
                 subject = surface_subject(verb)
                 doers = coordinated(subject) if subject is not None and subject.i != noun.i else []
-            if verb.lemma_ == "claim":  # *no group has claimed the attack*
+            if verb.lemma_ in self.lexicon.constructions.claiming:  # *no group has claimed the attack*
                 doers = [
                     t for t in doers if not any(c.dep_ == "det" and c.lower_ == "no" for c in t.children)
                 ]
@@ -298,7 +306,11 @@ class Slots:
 def aimed_at(noun: Token) -> Token | None:
     """*a blast targeted at a mosque*: the participle, which tells of nothing more."""
     for clause in children(noun, "acl"):
-        if clause.lemma_ in _AIMED and clause.tag_ in ("VBN", "VBD") and not children(clause, "dobj"):
+        if (
+            clause.lemma_ in constructions(noun.doc).aimed
+            and clause.tag_ in ("VBN", "VBD")
+            and not children(clause, "dobj")
+        ):
             return clause
     return None
 
@@ -311,7 +323,8 @@ def _blamed(noun: Token) -> list[Token]:
     """On whom the noun is blamed: *blamed the attack on X*, *an attack blamed on X*."""
     governing = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun
     below = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
-    verb = next((v for v in (governing, *below) if is_verb(v) and v.lemma_ == "blame"), None)
+    words = constructions(noun.doc).blaming
+    verb = next((v for v in (governing, *below) if is_verb(v) and v.lemma_ in words), None)
     if verb is None:
         return []
     near = [*prepositions(verb), *(prepositions(noun) if verb is governing else ())]
@@ -323,4 +336,5 @@ def _of_itself(verb: Token) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None or antecedent(subject).i == subject.i:
         return False
-    return not any(c.dep_ == "dobj" and c.lemma_ != "place" for c in verb.children)
+    empty = {word for words in constructions(verb.doc).happening.values() for word in words}
+    return not any(c.dep_ == "dobj" and c.lemma_ not in empty for c in verb.children)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.annotate.attribution import Attribution, reports
+from kg.annotate.constructions import constructions
 from kg.annotate.grammar import children, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -57,7 +58,7 @@ class Standings:
         signs = _Signs()
         self._own(trigger, signs, noun=noun)
         if support is not None:
-            claim = support.lemma_ == "claim" and noun
+            claim = support.lemma_ in self.lexicon.constructions.claiming and noun
             if noun and support.lemma_.lower() in self.lexicon.ending:
                 pass  # *did not stop its offensive*, *must end the siege*: it goes on
             elif not claim:  # that nobody claims it denies nothing
@@ -167,7 +168,7 @@ class Standings:
 
     def _climb(self, trigger: Token, support: Token | None, signs: _Signs, *, noun: bool) -> None:
         """Walk to the root, reading what each governor does to what hangs from it."""
-        lexicon, token, local = self.lexicon, trigger, True
+        lexicon, words, token, local = self.lexicon, self.lexicon.constructions, trigger, True
         for _ in range(30):
             head, dep = token.head, token.dep_
             if head.i == token.i:
@@ -188,7 +189,7 @@ class Standings:
                     if head.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
                         signs.denied = True  # *rejected claims that*
                         signs.sources = signs.sources or self.attribution.speakers_of(ruler)
-                elif head.dep_ == "dobj" and head.head.lemma_ == "report" and not signs.teller:
+                elif head.dep_ == "dobj" and head.head.lemma_ in words.reporting and not signs.teller:
                     self._told(head.head, signs, finite=True)  # *reported ten people killed*
                 local = False
             elif dep == "advcl":
@@ -253,7 +254,7 @@ class Standings:
                 and token.i == trigger.i
                 and lemma in lexicon.claimed.verbs
                 and lexicon.speech_verb(lemma)
-                and lemma != "say"
+                and lemma not in words.uttering
             ):
                 self._told(head, signs, finite=True)  # *the attack was claimed by*
             apart = dep == "conj" and _finite_clause(token)  # *the toll may rise, and ten were wounded*
@@ -389,7 +390,9 @@ class Standings:
                 signs.planned = True
         elif dep == "xcomp" and nonfinite and head.tag_.startswith("JJ"):
             if lemma in lexicon.possible.adjectives:
-                done = lemma == "able" and head.head.tag_ == "VBD"  # *was able to enter*, *was not able to*
+                done = (
+                    lemma in lexicon.constructions.managing and head.head.tag_ == "VBD"
+                )  # *was (not) able to enter*
                 signs.possible |= not done
                 signs.denied |= done and any(c.dep_ == "neg" for c in head.head.children)
             else:
@@ -455,7 +458,7 @@ def _same(token: Token, other: Token | None) -> bool:
 
 def _perceives(verb: Token, auxiliary: Token) -> bool:
     """*Gunfire could be heard*: it was."""
-    return auxiliary.lower_ in ("can", "could") and verb.lemma_ in ("hear", "see")
+    return auxiliary.lower_ in ("can", "could") and verb.lemma_ in constructions(verb.doc).perceiving
 
 
 def _nobody(token: Token) -> bool:

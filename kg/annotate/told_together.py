@@ -61,10 +61,7 @@ def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
             if "agent" not in telling.frame.roles:
                 roles = {"agent": ("subject",), **telling.frame.roles}
                 telling.frame = replace(telling.frame, roles=roles)
-            if noun.frame.kind != telling.frame.kind and telling.frame.kind not in (
-                "Bombing",
-                "Airstrike",
-            ):
+            if noun.frame.kind != telling.frame.kind and not lexicon.has(telling.frame.kind, "means"):
                 telling.frame = replace(telling.frame, kind=noun.frame.kind)
             tellings.pop(token.i, None)
             telling.assault = token.i
@@ -72,7 +69,7 @@ def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
         for token in telling.slots.found["with"]:  # *attacked the town with airstrikes*
             noun = tellings.get(token.i)
             if noun is not None and noun.slots.noun and lexicon.has(noun.frame.kind, "assault"):
-                if telling.frame.kind == "Attack":
+                if lexicon.has(telling.frame.kind, "plain"):
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 tellings.pop(token.i, None)
         _join_means(telling, tellings, lexicon)
@@ -90,7 +87,7 @@ def _join_means(assault: Telling, tellings: dict[int, Telling], lexicon: Lexicon
             and token.head.i == assault.token.i
             and lexicon.has(noun.frame.kind, "assault")
         ):
-            if assault.frame.kind not in ("Bombing", "Airstrike"):
+            if not lexicon.has(assault.frame.kind, "means"):
                 assault.frame = replace(assault.frame, kind=noun.frame.kind)
             for word, obj in prepositions(token):
                 slots.found[word] = slots.found[word] or coordinated(obj)

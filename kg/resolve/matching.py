@@ -31,7 +31,6 @@ SAME_DAYS, OVERLAP = "day", "overlap"
 DEED = "Deed"
 """The mood of what is said to have happened, or not to have."""
 _WIDER = ("partOf", "memberOf")
-_PARTIES = ("Agreement",)
 _NO_TIE: frozenset[MentionRef] = frozenset()
 LOCATED_IN = "locatedIn"
 
@@ -421,8 +420,9 @@ class Matcher:
                 return both, False
             return bool(agents) and account.told.kind == happening.kind, True
         if time == SAME_DAYS:
-            placed = account.locus or any(other.locus for other in happening.witnesses)
-            return both or bool(agents and account.settled and (placed or account.root in _PARTIES)), not both
+            of_parties = account.root in self._rules.of_parties
+            placed = of_parties or account.locus or any(other.locus for other in happening.witnesses)
+            return both or bool(agents and account.settled and placed), not both
         return both and within and account.told.kind == happening.kind, True
 
 

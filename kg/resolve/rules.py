@@ -42,6 +42,7 @@ class Rules:
     returning: frozenset[str] = frozenset()
     of_a_person: frozenset[str] = frozenset()
     of_sides: frozenset[str] = frozenset()
+    of_parties: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
     irregulars: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from parsed import mention, names, parsed
 
+import kg.annotate
 from kg import resources
+from kg.annotate.constructions import Constructions
 from kg.annotate.events import EventReader
 from kg.annotate.layer import layer
 from kg.annotate.lexicon import Lexicon
@@ -16,6 +18,7 @@ from kg.model import Form
 from kg.ontology.reading import load_ontology
 
 FOLDER = resources.ontology_dir() / "lexicon"
+CODE = Path(kg.annotate.__file__).parent
 
 
 def test_what_ships_names_only_classes_of_the_ontology_and_covers_them_all() -> None:
@@ -112,6 +115,12 @@ def test_lists_take_the_place_of_ours_and_of_mappings_only_their_keys(tmp_path: 
     assert theirs.claimed.adverbs == {"supposably"}
     assert theirs.claimed.verbs == ours.claimed.verbs
     assert theirs.planned == ours.planned
+
+
+@pytest.mark.parametrize("name", Constructions.__slots__)
+def test_no_list_is_idle(name: str) -> None:
+    code = (path.read_text(encoding="utf-8") for path in CODE.glob("*.py") if path.name != "constructions.py")
+    assert any(f".{name}" in text for text in code)
 
 
 def test_a_list_that_ours_lack_is_told(tmp_path: Path) -> None:
