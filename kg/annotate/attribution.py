@@ -215,7 +215,18 @@ class Attribution:
         return behind if any(self.fillers.kind(i) in speakers for i in self.fillers.all([behind])) else None
 
     def agency(self, verb: Token) -> Token | None:
-        """*It had rained, reported the Zia News Agency*: who reports, though *it* stands as the subject."""
+        """*It had rained, reported the Zia News Agency*: who reports, though *it* stands as the subject.
+
+        So too *X is leaving, the Zia Times reported, citing Y*, where X seems to be the subject.
+        """
+        report = self._trailing.get(verb.sent.start)
+        if report is not None and report.verb.i == verb.i:
+            speaker = self.doc[self.fillers.layer.mentions[report.speaker].root]
+            before = children(verb, "nsubj", "nsubjpass")
+            agency = self.fillers.kind(report.speaker) == "NewsOrganization"
+            beside = any(c.i == speaker.i for noun in before for c in children(noun, "appos"))
+            if (agency and beside) or (verb.dep_ == "conj" and not before):
+                return speaker
         if verb.i == 0 or self.doc[verb.i - 1].text != ",":
             return None
         if verb.lemma_ in self.lexicon.constructions.hearing:

@@ -18,6 +18,7 @@ from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
     coordinated,
     definite,
+    governors,
     is_passive,
     is_verb,
     moves_on,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
+_HAVE = frozenset(("has", "have", "had"))
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -100,7 +102,8 @@ def complete(
             if not account.dated and other.dated:
                 for index in telling.accounts:
                     found.accounts[index].take_date(other)
-            if linked is not None and lexicon.has(account.kind, "harm") and doc[i].tag_ == "VBN":
+            told_by = linked is not None and doc[i].dep_ == "relcl" and doc[i].head.i == linked.token.i
+            if linked is not None and lexicon.has(account.kind, "harm") and (doc[i].tag_ == "VBN" or told_by):
                 for index in linked.accounts:  # *were killed on Monday after a mine went off*
                     found.accounts[index].take_date(account)
             if linked is not None and account.places and lexicon.has(other.kind, "violent"):
@@ -136,6 +139,9 @@ def complete(
             if (
                 near
                 and not apart
+                and not (
+                    doc[previous.trigger].sent.start < doc[i].sent.start and _since(doc[previous.trigger])
+                )
                 and len(previous.places) == 1
                 and not _elsewhere(doc[i], previous, tellings, found)
             ):
@@ -149,7 +155,7 @@ def complete(
             before.places = before.places or list(account.places)
             before.agents = before.agents or fillers.without(account.agents, before.targets)
             before.take_date(account)
-        if account.places:
+        if account.places and not (previous is not None and _again_there(doc[i], account, previous, found)):
             previous, paragraph = account, here
 
 
@@ -208,7 +214,7 @@ def _goes_on(token: Token, account: Account, previous: Account, lexicon: Lexicon
     return (
         lexicon.has(account.kind, "harm")
         and not lexicon.has(previous.kind, "harm")
-        and not account.times
+        and (not account.dated or account.start_date == previous.start_date)
         and previous.dated
         and token.tag_ in ("VBD", "VBN", "VBG")
         and not any(c.lower_ in ("had", "has", "have") for c in token.children)
@@ -316,6 +322,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
                     for at, a in reversed(earlier)
                     if i - at < _REACH
                     and not (telling.token.tag_ == "NNS" and _single(doc[at]))  # *the attacks*, one told
+                    and not (telling.token.tag_ == "NN" and _over_time(doc[at], a))
                     and (not campaign or doc[at].lemma_.lower() == telling.token.lemma_.lower())
                     and _agrees(account, a, found, lexicon)
                 ),
@@ -337,7 +344,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
             account.take_date(known)
             account.confidence = min(account.confidence, _RECALLED)
             recalled.add(i)
-        elif account.places or (account.agents and account.dated):
+        elif (account.places or (account.agents and account.dated)) and not _long_ago(doc[i]):
             earlier.append((i, account))
     for telling in tellings.values() if recalled else ():
         linked = _linked(telling, tellings, lexicon) if lexicon.has(telling.frame.kind, "harm") else None
@@ -347,6 +354,34 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
         for account in (found.accounts[index] for index in telling.accounts):
             account.places = account.places or list(other.places)  # *ten were wounded in the attack*
             account.take_date(other)
+
+
+def _long_ago(token: Token) -> bool:
+    """*the deadliest raid since a bomb hit X*, *Y, which has been bombed often*: no news is told of it."""
+    clauses = (child for child, _ in governors(token) if child.dep_ == "relcl")
+    past = any(c.dep_ == "aux" and c.lower_ in _HAVE for clause in clauses for c in clause.children)
+    return past or _since(token)
+
+
+def _since(token: Token) -> bool:
+    """Whether *since* stands over the token: *the first since a bomb hit X*."""
+    for child, _ in governors(token):
+        if child.dep_ == "prep" and child.lower_ == "since":
+            return True
+        if any(c.lower_ == "since" and c.dep_ == "mark" for c in child.children):
+            return True
+    return False
+
+
+def _over_time(noun: Token, account: Account) -> bool:
+    """*many bombings in the last two years*: of which *the bombing* is none that one could tell."""
+    return noun.tag_ == "NNS" and account.dated and len(account.start_date or "") < len("YYYY-MM-DD")
+
+
+def _again_there(token: Token, account: Account, previous: Account, found: Layer) -> bool:
+    """*struck X, which has been bombed before*: what is told next goes on from the first."""
+    here, there = ({found.mentions[m].chain for m in each.places} for each in (account, previous))
+    return here == there and _long_ago(token)
 
 
 def _single(noun: Token) -> bool:

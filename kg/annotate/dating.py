@@ -11,13 +11,23 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.constructions import constructions
 from kg.annotate.days_below import lend_from_below
-from kg.annotate.grammar import children, clause_verb, governors, hung_from, is_operation, is_verb, moves_on
+from kg.annotate.grammar import (
+    children,
+    clause_verb,
+    governors,
+    hung_from,
+    is_operation,
+    is_verb,
+    moves_on,
+    prepositions,
+)
 from kg.annotate.headed_days import lend_headed_days
 from kg.annotate.intervals_told import date_by_others, measure_before
 from kg.annotate.layer import Account, Layer, TimeExpression
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.same_doers import lend_to_same_doers
 from kg.annotate.times.dates import to_day
+from kg.annotate.times.words import PARTS_OF_DAY
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -26,6 +36,8 @@ _QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
 _WITHIN = frozenset(("in", "during", "at", "on"))
 _BESIDE = frozenset(("since", "after", "following", "before", "until"))
 _TOGETHER = frozenset(("when", "as", "while"))
+_BEFORE_VERB = frozenset(("aux", "auxpass", "neg", "advmod"))
+_ATTENDING = frozenset(("in", "at", "over", "during"))
 
 
 class _Clauses:
@@ -54,7 +66,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
         past = bool(found.date and time.end_date and time.end_date < found.date)
         if _of_noun(doc[time.root], found, time, tellings):
             continue
-        home = _home(doc, time, tellings, clauses.carriers, past=past)
+        home = _home(doc, time, tellings, clauses.carriers, lexicon, past=past)
         if home is None:
             continue
         word = _since(doc[time.root], tellings)
@@ -93,9 +105,26 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
                 found.accounts.append(copy)
                 telling.accounts.append(len(found.accounts) - 1)
     lend_from_below(found, tellings, own, by_verb)
+    _lend_from_attended(found, tellings, lexicon)
     date_by_others(doc, found, tellings)
     lend_headed_days(doc, found, tellings)
     lend_to_same_doers(doc, found, tellings)
+
+
+def _lend_from_attended(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
+    """*was freed in an overnight raid*: on the day of the raid. One may be arrested in an old attack."""
+    for telling in tellings.values():
+        if telling.frame.speech or telling.slots.noun or telling.frame.kind == "LegalAction":
+            continue
+        for noun in (t for name in ("in", "during", "at") for t in telling.slots.found.get(name, ())):
+            other = tellings.get(noun.i)
+            if other is None or not other.accounts or not other.slots.noun:
+                continue
+            crime = lexicon.has(other.frame.kind, "violent") and not is_operation(noun)
+            if crime and telling.frame.kind == "Detention":
+                continue
+            for index in telling.accounts:
+                found.accounts[index].take_date(found.accounts[other.accounts[0]])
 
 
 def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:
@@ -169,6 +198,7 @@ def _home(
     time: TimeExpression,
     tellings: Mapping[int, Telling],
     carriers: Mapping[int, list[int]],
+    lexicon: Lexicon,
     *,
     past: bool,
 ) -> int | None:
@@ -195,6 +225,8 @@ def _home(
         if child.lower_ in ("after", "before") and child.dep_ == "prep" and measure_before(child) is not None:
             return None  # *two days after Tuesday's vote*: not on Tuesday
         if _beside(head) and token.dep_ == "pobj" and token.head.i != head.i:
+            if child.lower_ in PARTS_OF_DAY:
+                continue  # *the raid, just before midnight on Thursday*
             told = next((c.i for c in head.children if c.i in tellings), None)
             if told is not None or head.lower_ != "since":
                 return told  # *since the vote on May 9*
@@ -229,12 +261,10 @@ def _home(
                 and not any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children)
             ):
                 return head.head.i  # *the clashes, which began on Friday*
-            if (
-                head.dep_ == "acl"
-                and head.head.i in tellings
-                and any(c.dep_ == "oprd" for c in head.children)
-            ):
-                return head.head.i  # *an offensive called X on Friday*
+            if head.dep_ == "acl" and head.head.i in tellings and _carried_out(head, lexicon):
+                return head.head.i  # *an offensive called X*, *a raid executed by the army on Friday*
+            if (told := _behind_subject(time, head, tellings)) is not None:
+                return told
             carried = carriers.get(head.i)
             if carried:
                 return min(carried, key=lambda i: abs(i - start))
@@ -245,6 +275,11 @@ def _home(
                 and c.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass")
                 and not tellings[c.i].frame.speech
             ]
+            below = below or [
+                obj.i
+                for word, obj in prepositions(head)
+                if word in _ATTENDING and obj.i in tellings and tellings[obj.i].slots.noun
+            ]
             if below:
                 return min(below, key=lambda i: abs(i - start))
             described = head.dep_ == "acl" and head.head.dep_ == "dobj" and token.head.lower_ in _WITHIN
@@ -252,6 +287,29 @@ def _home(
                 continue  # *hit camps belonging to X on Sunday*
             return int(head.i)
     return None
+
+
+def _carried_out(participle: Token, lexicon: Lexicon) -> bool:
+    """Whether the participle behind an event noun tells how that went, and of nothing that was said of it."""
+    if any(c.dep_ == "oprd" for c in participle.children):
+        return True
+    lemma = participle.lemma_.lower()
+    ahead = lemma in lexicon.planned.verbs or lemma in lexicon.planned.objects  # *a raid set for Friday*
+    return participle.tag_ == "VBN" and not ahead and not lexicon.speech_verb(lemma)
+
+
+def _behind_subject(time: TimeExpression, verb: Token, tellings: Mapping[int, Telling]) -> int | None:
+    """*The victims of the raid near X on Monday were students*: the raid was on Monday."""
+    token = verb.doc[time.root]
+    at = token.head if token.dep_ == "pobj" else token
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or not subject.i < at.i or time.end > verb.i:
+        return None
+    inside = subject.is_ancestor(at) or (at.head.i == verb.i and at.i - 1 == subject.right_edge.i)
+    if not inside or any(t.dep_ not in _BEFORE_VERB for t in verb.doc[time.end : verb.i]):
+        return None
+    told = [i for i in range(subject.left_edge.i, at.i) if i in tellings and tellings[i].slots.noun]
+    return told[-1] if told else None
 
 
 def _told_before(time: TimeExpression, said: Telling, tellings: Mapping[int, Telling]) -> int | None:
@@ -389,6 +447,10 @@ def _lent(
                 return []
             if head.i in tellings and tellings[head.i].frame.speech:
                 return []
+        elif dep == "pcomp" and head.lower_ == "with" and head.dep_ == "prep" and is_verb(head.head):
+            head = head.head  # *calm returned on Monday with two men arrested*
+        elif dep == "acl" and head.dep_ == "pobj" and head.head.lower_ == "with" and is_verb(head.head.head):
+            head = head.head.head
         elif dep == "acl" and is_operation(head) and head.dep_ == "dobj":
             head = head.head  # *conducted an operation freeing two hostages on Monday*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.constructions import constructions
+from kg.annotate.grammar import definite
 from kg.annotate.layer import Layer, TimeExpression
 from kg.annotate.times import dates_apart
 from kg.annotate.times.dates import UNDATED, Interval, to_day
@@ -22,6 +23,7 @@ _INSIDE = frozenset(("poss", "compound", "nmod", "nummod", "amod", "appos"))
 _PHRASE = frozenset(
     ("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "AUX", "SPACE")
 )
+_REACH = 300  # tokens back to which *the attack* may point
 _LEAD_SENTENCES = 3
 _NEWS_DAYS = 6
 
@@ -103,7 +105,7 @@ def _told_behind(after: Token, tellings: Mapping[int, Telling]) -> Telling | Non
             heard = tellings[i].frame.speech or (commas and not listed)
             return None if heard else tellings[i]
         commas += doc[i].text == ","
-        if doc[i].pos_ not in _PHRASE and doc[i].text not in (",", "-"):
+        if doc[i].pos_ not in _PHRASE and doc[i].dep_ != "amod" and doc[i].text not in (",", "-"):
             return None
     return None
 
@@ -126,7 +128,23 @@ def _anchor(doc: Doc, found: Layer, tellings: Mapping[int, Telling], after: Toke
         return inside[0].start_date
     if verb.lemma_.lower() not in constructions(doc).coming:
         return None
+    if (day := _day_of_subject(found, tellings, verb)) is not None:
+        return day
     return found.date if verb.tag_ in ("VBZ", "VBP", "VBG") else _day_of_news(doc, found)
+
+
+def _day_of_subject(found: Layer, tellings: Mapping[int, Telling], verb: Token) -> PartialDate | None:
+    """The day told before of what *the attack* is that *came* then: of the last one by that word."""
+    for subject in (c for c in verb.children if c.dep_ == "nsubj" and c.i in tellings and definite(c)):
+        for i in sorted((i for i in tellings if i < subject.i), reverse=True):
+            if subject.i - i > _REACH:
+                break
+            account = found.accounts[tellings[i].accounts[0]] if tellings[i].accounts else None
+            if account is None or tellings[i].token.lemma_ != subject.lemma_:
+                continue
+            if account.start_date and account.start_date == account.end_date:
+                return account.start_date
+    return None
 
 
 def _day_of_news(doc: Doc, found: Layer) -> PartialDate | None:

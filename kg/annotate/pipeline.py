@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -24,6 +25,7 @@ from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
 from kg.annotate.tokens import merge_hyphenated, shield_acronyms
 from kg.annotate.weights import check_weights
+from kg.annotate.words import titles
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteers
 from kg.model import AnnotatedDocument, SourceDocument
@@ -39,6 +41,8 @@ _CLINGS = re.compile(
     r"^([ \t]*(?:[A-Z][A-Z.'’/ ]+(?:\([^()\n]{2,40}\))?|[A-Z][\w.'’, ]{2,40}\([^()\n]{2,40}\))[ ])-(?=[A-Z])",
     re.MULTILINE,
 )
+# Quotation marks as wires print them: *``We won,'' she said*; archives make a double prime of the second.
+_DOUBLED = (("``", "“ "), ("''", " ”"), ("″", "”"))
 # *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
 _NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))[^\S\n]*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
 
@@ -72,6 +76,9 @@ class Annotator:
         """
         with use_ops("numpy", use_blis=False):  # numpy's BLAS, some three times as fast as thinc's own
             nlp = _load(model)
+        tokenizer: Any = nlp.tokenizer
+        for rank in sorted(titles().ranks):  # *Capt.* is one token, as in what the model was trained on
+            tokenizer.add_special_case(f"{rank.title()}.", [{"ORTH": f"{rank.title()}."}])
         words = Lexicon.load(resources.ontology_dir() / "lexicon", lexicon, classes)
         add_entity_components(nlp, gazetteers)
         nlp.add_pipe("kg_times")
@@ -137,6 +144,9 @@ def masked(document: SourceDocument) -> str:
     Skipped stretches and marks of direction are blanked, and *Near* before a name is written small.
     """
     text = document.text.translate(_UNSEEN)
+    if "``" in text:
+        for printed, mark in _DOUBLED:
+            text = text.replace(printed, mark)
     text = _CLINGS.sub(r"\1–", text)
     text = _NEAR.sub(lambda match: match[0].lower(), text)
     if not document.skip:

@@ -26,6 +26,7 @@ _MUTE = frozenset(
     ("PopulatedPlace", "Province", "District", "Region", "Facility")
 )  # of places, these say nothing
 _SOME = frozenset(("a", "an", "another"))
+_CLOSES = frozenset((",", '"', "”"))
 _REACH = 2  # sentences back
 
 
@@ -152,6 +153,7 @@ class Pronouns:
         speaks = who == "it" and c.dep[i] == "nsubj" and c.lemma[c.head[i]] in self.nouns.saying
         suffers = who == "they" and c.dep[i] == "nsubjpass"
         reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
+        closing = reporting and who == "they" and i > 0 and c.text[i - 1] in _CLOSES  # *…, they said*
         singular: set[int] = set()
         scores: dict[int, float] = {}
         while self._passed < len(order):  # out of reach for this pronoun, and for all that follow
@@ -208,6 +210,8 @@ class Pronouns:
                 score += 3.0 if suffers else 2.0 if thing else 0.8
             elif role in ("poss", "compound", "nmod", "amod"):
                 score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
+            if closing and distance and self._reports(mention.root):
+                score += 3.5  # who spoke goes on
             if role == "poss" and who in ("he", "she") and self._speaks_for(mention, i):
                 score += 2.0
             if client is not None and chain == client:

@@ -6,11 +6,13 @@ Each repair names the construction; none looks at what words mean. The labels ar
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate.constructions import constructions
-from kg.annotate.grammar import CONJUNCTIONS
+from kg.annotate.grammar import CONJUNCTIONS, children
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
@@ -42,6 +44,7 @@ def repair(doc: Doc) -> Doc:
             if token.tag_ in _FINITE:
                 _tellers_behind_object(token)
             _finite_behind_other_form(token)
+            _pluperfect_in_report(token)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
             _participle_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
@@ -59,7 +62,7 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ == "prep" and token.lower_ == "between":
             _subject_counted_between(token)
         elif token.dep_ in ("prep", "npadvmod") and token.head.dep_ == "ccomp":
-            _between_report_and_clause(token)
+            _between_report_and_clause(token, words.hearing)
         elif token.dep_ == "pcomp" and token.lower_ in words.neighbouring:
             _neighbouring(token)
         elif token.dep_ == "nmod":
@@ -236,11 +239,13 @@ def _clause_behind_conjunction(word: Token) -> None:
     word.dep_, word.head = "mark", verb
 
 
-def _between_report_and_clause(word: Token) -> None:
-    """*said on Monday he would leave*: on Monday he said it."""
+def _between_report_and_clause(word: Token, hearing: Collection[str]) -> None:
+    """*said on Monday he would leave*, *told them on Monday he would*: on Monday he said it."""
     clause = word.head
     report = clause.head
-    if report.i == word.left_edge.i - 1 and any(
+    before = word.nbor(-1) if word.left_edge.i else report
+    heard = before.head.i == report.i and before.dep_ in ("dobj", "dative") and report.lemma_ in hearing
+    if (report.i == word.left_edge.i - 1 or (heard and word.left_edge.i == word.i)) and any(
         c.dep_ in ("nsubj", "nsubjpass") and word.i < c.i < clause.i for c in clause.children
     ):
         word.head = report
@@ -367,6 +372,21 @@ def _finite_behind_other_form(verb: Token) -> None:
         above = above.head
     if above.i < beside.i and _tense(above) == tense:
         verb.head = above
+
+
+def _pluperfect_in_report(verb: Token) -> None:
+    """*said rebels attacked X, and had seized Y within an hour*: the rebels had, by what was said."""
+    report = verb.head
+    told = next((c for c in children(report, "ccomp") if report.i < c.i < verb.i), None)
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    if (
+        told is not None
+        and had
+        and report.tag_ == "VBD"
+        and told.tag_ in ("VBD", "VBN")
+        and not any(c.dep_ in _SUBJECTS for c in verb.children)
+    ):
+        verb.head = told
 
 
 def _participle_behind_infinitive(verb: Token) -> None:

@@ -82,7 +82,11 @@ class RunCutter:
             before = c.lower[k - 2] if k - 2 >= start else ""
             return before not in self.titles.former and f"{before}-{c.lower[k]}" not in self.titles.posts
         inside = k == end - 1 and k > start and c.entity[k] == "PERSON" and not c.begins[k]
-        return inside and c.lower[k] not in self.titles.leaders
+        return inside and not self._rank(c, k) and c.lower[k] not in self.titles.leaders
+
+    def _rank(self, c: Columns, k: int) -> bool:
+        """Whether token `k` is the abbreviation of a rank."""
+        return c.text[k].endswith(".") and c.lower[k].rstrip(".") in self.titles.ranks
 
     def _phrase_length(self, c: Columns, at: int, end: int) -> int:
         """How many tokens the post that begins at `at` has (*Secretary of State* has three)."""
@@ -97,7 +101,8 @@ class RunCutter:
         for a, b in self._split(c, start, end) if end > start else []:
             name = c.words(a, b)
             labelled = c.entity[a] in ("GPE", "ORG", "LOC") or acronym(name)
-            if (labelled or self.known(name)) and not (b - a == 1 and c.lower[a] in self.nouns.portfolios):
+            title = b - a == 1 and (c.lower[a] in self.nouns.portfolios or self._rank(c, a))
+            if (labelled or self.known(name)) and not title:
                 spans.append((a, b))
         return spans
 

@@ -49,10 +49,16 @@ class Sentences:
                     or last.text in _OPENING
                     or (last.text == '"' and straight % 2 == 1)
                     or self._abbreviated(doc, last)
+                    or self._rank_in_line(token, last)
                 ):
                     token.is_sent_start = False
             last = token
         return doc
+
+    def _rank_in_line(self, token: Token, last: Token) -> bool:
+        """Whether `token` is the abbreviation of a rank in the midst of a line (*spokesman Col. X*)."""
+        rank = token.text[-1] == "." and token.lower_.rstrip(".") in self.abbreviations
+        return rank and last.text[-1].isalnum()
 
     def _abbreviated(self, doc: Doc, last: Token) -> bool:
         """Whether `last` ends the abbreviation of a rank (*Col. X*)."""

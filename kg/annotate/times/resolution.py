@@ -103,6 +103,9 @@ class _Resolver(Occasions):
             day = dates.to_day(interval[0])
             self.full = (day, found.end) if day else None
             self.month = (node.year, node.month, found.end)
+            if self.known is None and day is None:
+                first = dates.to_day(dates.make(node.year, node.month, 1))
+                self.full = (first, found.end) if first else self.full
 
     def quantity(self, found: Found, node: Quantity) -> tuple[Interval, str]:
         """A length, or (*will leave in two days*) a point ahead."""
@@ -258,11 +261,15 @@ class _Resolver(Occasions):
             chosen = after if until <= 240 else before
         return dates.one(dates.make(chosen, month, day)) if chosen else UNDATED
 
+    def near(self, found: Found, told: int) -> bool:
+        """Whether a date told at word `told` lends its year: in a text of no date it does to the end."""
+        return found.start >= told and (self.known is None or found.start - told <= TOLD)
+
     def from_text(self, month: int, day: int, found: Found) -> date | None:
         """The day after a full date told shortly before, where the text is telling of another year."""
-        if self.month and self.month[1] == month and 0 <= found.start - self.month[2] <= TOLD:
+        if self.month and self.month[1] == month and self.near(found, self.month[2]):
             return dates.to_day(dates.make(self.month[0], month, day))
-        if self.full is None or not 0 <= found.start - self.full[1] <= TOLD:
+        if self.full is None or not self.near(found, self.full[1]):
             return None
         base = self.full[0]
         if self.known and base.year == self.known[0]:
