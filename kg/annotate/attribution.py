@@ -73,8 +73,17 @@ class Trailing:
 def reports(verb: Token, lexicon: Lexicon) -> bool:
     """Whether `verb` can tell of a statement here: *continue* does, *continue to fight* does not."""
     frames = [frame for frame in lexicon.verbs.get(verb.lemma_.lower(), ()) if frame.speech]
+    if frames and hearsay(verb):
+        return False
     alone = any(frame.where.get(("xcomp",)) == "none" for frame in frames)
     return bool(frames) and not (alone and children(verb, "xcomp"))
+
+
+def hearsay(verb: Token) -> bool:
+    """*rebels said to be in the hills*, be it read as active: others say so of them."""
+    return verb.lemma_ == "say" and any(
+        any(t.tag_ == "TO" for t in clause.children) for clause in children(verb, "xcomp")
+    )
 
 
 class Attribution:
@@ -420,12 +429,9 @@ class Attribution:
         beside = [c for c in children(head, "advcl") if head.i < c.i < cue.i]
         return bool(beside) and not any(c.i == token.i or c.is_ancestor(token) for c in beside)
 
-    def quotation_of(self, verb: Token) -> str | None:
-        """The words quoted with the reporting verb `verb`, as printed, without the marks."""
-        parts = [q for q in self.quotations if q.verb == verb.i and q.length > 1]
-        if not parts:
-            return None
-        return " ".join(self.doc[q.start : q.end].text.strip() for q in parts)
+    def quoted_with(self, verb: Token) -> list[tuple[int, int]]:
+        """What is quoted with the reporting verb `verb`, without the marks: tokens from, to (half-open)."""
+        return [(q.start, q.end) for q in self.quotations if q.verb == verb.i and q.length > 1]
 
 
 def _beside(token: Token, main: Token) -> bool:

@@ -204,12 +204,30 @@ class _Conversion:
                     wounded=account.wounded,
                     detained=account.detained,
                     casualty_text=account.casualty_text,
-                    quotation=account.quotation,
+                    quotation=self._printed(account.quoted),
                     about=tuple(keys[i] for i in account.about if keys[i]),
                     retells=None if account.retells is None else keys[account.retells] or None,
                 )
             )
         return tuple(events)
+
+    def _printed(self, quoted: list[tuple[int, int]]) -> str | None:
+        """The words between those tokens as the document has them, not as the model reads them."""
+        if not quoted:
+            return None
+        read, printed = self.doc.text, self.document.text
+        spans = [self.doc[start:end] for start, end in quoted]
+        return " ".join(
+            "".join(
+                shown if seen != " " else seen  # what is skipped stays out
+                for seen, shown in zip(
+                    read[span.start_char : span.end_char],
+                    printed[span.start_char : span.end_char],
+                    strict=True,
+                )
+            ).strip()
+            for span in spans
+        )
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Span | None:

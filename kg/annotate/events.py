@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.annotate.arguments import Arguments
-from kg.annotate.attribution import Attribution
+from kg.annotate.attribution import Attribution, hearsay
 from kg.annotate.casualties import Casualties, casualties_of, casualties_through
 from kg.annotate.constructions import read_by
 from kg.annotate.context import complete, recall
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
+from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
     children,
@@ -241,7 +242,7 @@ class _Reading:
             return False
         if not slots.found["subject"] or verb.i in self.attribution.citing:
             return False
-        if self.lexicon.has(frame.kind, "utterance") and _of_statement(verb):
+        if self.lexicon.has(frame.kind, "utterance") and (_of_statement(verb) or hearsay(verb)):
             return False
         if frame.content and not slots.found["ccomp"]:
             return any(q.verb == verb.i for q in self.attribution.quotations)
@@ -258,9 +259,14 @@ class _Reading:
             return None
         lemma = token.lemma_.lower()
         frames = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_)
-        if not frames or token.dep_ in ("compound", "nmod", "amod"):
+        if not frames:
             return None
-        if self._role_noun(token):
+        if _heading(token):
+            return None
+        if token.dep_ in ("compound", "nmod", "amod"):
+            if not self._left_behind(token, frames):
+                return None
+        elif self._role_noun(token):
             return None
         slots: Slots | None = None
         for frame in frames:
@@ -282,6 +288,21 @@ class _Reading:
         if token.dep_ == "attr" or children(token, "amod"):
             return None  # *it was the third raid*
         return Telling(token, known, slots)  # *the strike*, of which more was told before
+
+    def _left_behind(self, token: Token, frames: tuple[Frame, ...]) -> bool:
+        """*the Lagos bombing suspect*, *the blast site in Hama*: a deed told by what came of it."""
+        head = token.head
+        if (
+            token.i != head.i - 1
+            or not token.tag_.startswith("NN")
+            or head.lemma_.lower() not in self.lexicon.aftermath
+            or not all(self.lexicon.has(frame.kind, "violent") for frame in frames)
+        ):
+            return False
+        near = [*children(token, "compound", "nmod"), *children(head, "compound", "nmod")]
+        near += [obj for word, obj in prepositions(head) if word in self.lexicon.locative]
+        found = (self.layer.mention_of.get(t.i) for t in near)
+        return any(i is not None and self.fillers.kind(i) in PLACES for i in found)
 
     def _of_doing(self, token: Token) -> bool:
         """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
@@ -334,7 +355,7 @@ class _Reading:
                 origins=list(roles["origin"]),
                 destinations=list(roles["destination"]),
                 sources=list(standing.sources),
-                quotation=self.attribution.quotation_of(token) if frame.speech else None,
+                quoted=self.attribution.quoted_with(token) if frame.speech else [],
             )
             hold = self.lexicon.constructions.claiming_hold.get(token.lemma_, frozenset())
             if hold & frame.light and account.status is Status.ASSERTED:
@@ -422,6 +443,13 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
 def _of_statement(verb: Token) -> bool:
     """*issued a statement saying*: the statement has been told of."""
     return verb.dep_ == "acl" and verb.tag_ == "VBG" and says(verb.head)
+
+
+def _heading(token: Token) -> bool:
+    """*The attack* over a paragraph: a title, which tells of nothing."""
+    return token.dep_ == "ROOT" and all(
+        c.dep_ in ("det", "amod", "punct", "dep") and c.n_lefts + c.n_rights == 0 for c in token.children
+    )
 
 
 def _headed_adjective(token: Token) -> bool:

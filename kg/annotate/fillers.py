@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from kg.annotate.families import AGENTS, ORGANIZATIONS, PLACES, family
-from kg.annotate.grammar import antecedent, children, coordinated, is_verb, prepositions
+from kg.annotate.grammar import antecedent, children, coordinated, is_verb, prepositions, surface_subject
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Category, Lexicon
 from kg.model import Form
@@ -72,6 +72,9 @@ class Fillers:
             return self._speaker_of_clause(token)
         if token.lower_ == "one" and (named := self._one_of(token)) is not None:
             return named
+        predicated = self._predicated(token, own)
+        if predicated is not None:
+            return predicated
         if own is not None and self.kind(own) == "Country" and (narrow := self._part_of(token)) is not None:
             return narrow
         if own is not None:
@@ -126,6 +129,25 @@ class Fillers:
             if index is not None:
                 return index
         return self.named.get(token.i)  # a parse that heads a name by another of its words
+
+    def _predicated(self, token: Token, own: int | None) -> int | None:
+        """*X was the third town to fall*, *X is one of the towns seized*: X, if of that kind."""
+        if not children(token, "acl", "relcl"):
+            return None
+        verb = token.head
+        if token.dep_ == "pobj" and verb.lower_ in ("of", "among"):
+            verb = verb.head.head if verb.lower_ == "of" and verb.head.lemma_ == "one" else verb.head
+        elif token.dep_ != "attr" or token.tag_ == "NNS":
+            return None
+        if verb.lemma_ != "be" or children(verb, "neg", "expl"):
+            return None
+        subject = surface_subject(verb)
+        index = None if subject is None or subject.i == token.i else self._at(subject)
+        if index is None:
+            return None
+        if own is None:
+            return index if self.kind(index) in PLACES and token.lemma_.lower() in self.designators else None
+        return index if family(self.kind(own)) == family(self.kind(index)) == "Person" else None
 
     def _sends(self, index: int) -> bool:
         """*Two US soldiers were hurt in the country's east*: whether *the country* is taken for theirs."""

@@ -20,7 +20,7 @@ _OBJECTS = ("dobj", "obj", "iobj")
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until", "while", "once"))
-_HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d"))
+_HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d", "’d"))
 _NOT_LOCAL = frozenset(("according", "due", "because", "prior", "thanks", "owing"))
 # *accused them of*, *kept them from*, *cited X as saying*, *charged X with*: the object does what the
 # preposition leads to.

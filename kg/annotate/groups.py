@@ -119,6 +119,8 @@ class Groups:
                 for k in c.children[i]
             )
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
+            if any(c.lower[k] == "of" and k > i for k in c.children[i]) and not c.capital[i]:
+                return False  # *the disastrous state of the economy*
             return self._speaker(c, i) or any(
                 c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i]
             )

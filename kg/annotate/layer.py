@@ -106,7 +106,7 @@ class Account:
     wounded: int | None = None
     detained: int | None = None
     casualty_text: str | None = None
-    quotation: str | None = None
+    quoted: list[tuple[int, int]] = field(default_factory=list)
     about: list[int] = field(default_factory=list)
     retells: int | None = None
 

@@ -19,8 +19,8 @@ from kg.errors import DataError
 
 _OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "fleeing")
 _OF_STATUS = (
-    "partitives", "papers", "gripping", "purposes", "mouthpieces", "campaigns", "lasting", "locative",
-    "ordinals",
+    "partitives", "papers", "aftermath", "gripping", "purposes", "mouthpieces", "campaigns", "lasting",
+    "locative", "ordinals",
 )  # fmt: skip
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = (
@@ -113,6 +113,7 @@ class Lexicon:
     conditional: frozenset[str]
     partitives: frozenset[str]
     papers: frozenset[str]
+    aftermath: frozenset[str]
     gripping: frozenset[str]
     purposes: frozenset[str]
     mouthpieces: frozenset[str]

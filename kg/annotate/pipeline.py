@@ -23,7 +23,7 @@ from kg.annotate.datelines import mark_datelines
 from kg.annotate.events import EventReader
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.names_components import add_entity_components
-from kg.annotate.tokens import merge_hyphenated, shield_acronyms
+from kg.annotate.tokens import merge_hyphenated, shield_acronyms, tokenized
 from kg.annotate.weights import check_weights
 from kg.annotate.words import titles
 from kg.errors import ResourceError
@@ -43,6 +43,10 @@ _CLINGS = re.compile(
 )
 # Quotation marks as wires print them: *``We won,'' she said*; archives make a double prime of the second.
 _DOUBLED = (("``", "“ "), ("''", " ”"), ("″", "”"))
+# *didn’t*, *they’ll*: the model has seen these with the typewriter's apostrophe only.
+_CURLY = re.compile(r"(?<=[A-Za-z])’(?=(?:t|ll|re|ve|d|m)\b)")
+# *fled.==Aims==The group*: a heading as wikis mark it, a paragraph of its own.
+_RULED = re.compile(r"={2,}")
 # *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
 _NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))[^\S\n]*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
 
@@ -103,7 +107,7 @@ class Annotator:
         return annotated
 
     def _prepared(self, document: SourceDocument) -> Doc:
-        doc = merge_hyphenated(self.nlp.make_doc(masked(document)), self._gazetteers, self._hyphenated)
+        doc = merge_hyphenated(tokenized(self.nlp, masked(document)), self._gazetteers, self._hyphenated)
         shield_acronyms(doc, self._gazetteers.entries)
         mark_datelines(doc)
         if self._constructions is not None:
@@ -141,13 +145,16 @@ def make_events(nlp: Language, name: str) -> EventComponent:  # noqa: ARG001
 def masked(document: SourceDocument) -> str:
     """The text as the model reads it, of equal length, so that offsets stay.
 
-    Skipped stretches and marks of direction are blanked, and *Near* before a name is written small.
+    Skipped stretches and marks of direction are blanked, marks of a heading are ends of lines, apostrophes
+    of shortened verbs are plain, and *Near* before a name is written small.
     """
     text = document.text.translate(_UNSEEN)
     if "``" in text:
         for printed, mark in _DOUBLED:
             text = text.replace(printed, mark)
     text = _CLINGS.sub(r"\1–", text)
+    text = _CURLY.sub("'", text)
+    text = _RULED.sub(lambda match: "\n" * len(match[0]), text)
     text = _NEAR.sub(lambda match: match[0].lower(), text)
     if not document.skip:
         return text

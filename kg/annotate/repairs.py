@@ -49,7 +49,7 @@ def repair(doc: Doc) -> Doc:
             _participle_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
-        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lower_ == "following":
+        elif token.tag_ == "VBG" and token.dep_ in ("advcl", "conj") and token.lower_ == "following":
             _following(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in _OPENERS:
             _gerund_as_subject(token)
@@ -254,7 +254,8 @@ def _between_report_and_clause(word: Token, hearing: Collection[str]) -> None:
 def _following(word: Token) -> None:
     """*died following a blast*: the preposition, not somebody who follows."""
     objects = [c for c in word.children if c.dep_ == "dobj"]
-    if word.i == word.head.i + 1 and len(objects) == 1:
+    joined = word.dep_ == "conj" and word.i and word.nbor(-1).dep_ == "cc"
+    if (word.i == word.head.i + 1 or joined) and len(objects) == 1:
         word.dep_, word.tag_ = "prep", "IN"
         objects[0].dep_ = "pobj"
 

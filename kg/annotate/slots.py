@@ -2,8 +2,9 @@
 
 For a verb: ``subject``, ``object`` (deep ones), ``told``, ``dative``, ``oprd``, ``purpose`` (the verb of
 *to disperse the crowd*) and every preposition. For a noun: ``poss``, ``compound``, ``adjective``, ``support``
-(the subject of the verb that carries the noun, as in *launched an attack*), ``witness`` (that of a verb
-whose subject does nothing: *the town saw fighting*) and every preposition of the noun or of that verb.
+(the subject of the verb that carries the noun, as in *launched an attack*), ``caller`` (that of a verb that
+asks for it: *called for a strike*), ``witness`` (that of a verb whose subject does nothing: *the town saw
+fighting*) and every preposition of the noun or of that verb.
 """
 
 from __future__ import annotations
@@ -150,7 +151,11 @@ class Slots:
                 found["compound"].extend(t for t in inner if t.tag_ == "NN")  # *suicide bombing attack*
             elif child.dep_ == "amod":
                 found["adjective"].append(child)
-        for word, obj in prepositions(noun):
+        whole = noun
+        if noun.dep_ in ("compound", "nmod"):  # *the Hama massacre victims*, *the blast site in Hama*
+            whole = noun.head
+            found["compound"].extend(c for c in children(whole, "compound", "nmod") if c.i < noun.i)
+        for word, obj in prepositions(whole):
             found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
         if noun.dep_ == "dobj" and is_verb(noun.head) and self.lexicon.speech_verb(noun.head.lemma_.lower()):
             for word, obj in prepositions(noun.head):  # *condemned the attacks in A*, *in* hung on the verb
@@ -165,6 +170,7 @@ class Slots:
         self.support = self._support_verb(noun) or self._gripped(noun) or aimed
         if self.support is not None:
             self._from_support(noun, self.support)
+        self._called_for(noun)
         blamed = _blamed(noun)
         if blamed:  # *blamed the attack on X*: X is no target
             found["on"] = [t for t in found["on"] if t not in blamed]
@@ -172,6 +178,19 @@ class Slots:
             found["support"] = blamed or self._accused(noun)
         if not found["on"]:
             found["on"] = self._suffering(noun)
+
+    def _called_for(self, noun: Token) -> None:
+        """Who calls for the noun, or for some of it: *called for three days of protests*."""
+        head = noun.head
+        while head.lower_ == "of" and self._only_counts(head.head):
+            head = head.head.head
+        verb = head.head
+        if (
+            head.lower_ == "for"
+            and is_verb(verb)
+            and verb.lemma_.lower() in self.lexicon.planned.prepositional
+        ):
+            self.found["caller"] = subjects(verb)
 
     def _gripped(self, noun: Token) -> Token | None:
         """*The city was rocked by clashes between X and Y*: they were there."""

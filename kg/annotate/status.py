@@ -120,7 +120,7 @@ class Standings:
                     signs.planned = True
                 elif lower in lexicon.possible.auxiliaries:
                     signs.possible |= not _perceives(token, child)
-                elif lower in lexicon.conditional or (lower == "'d" and token.tag_ == "VB"):
+                elif lower in lexicon.conditional or (lower in ("'d", "’d") and token.tag_ == "VB"):
                     signs.would = True
             elif child.dep_ == "advmod" and lower in lexicon.claimed.adverbs:
                 signs.claimed = True
@@ -319,7 +319,7 @@ class Standings:
     ) -> None:
         lexicon = self.lexicon
         if dep == "xcomp" and nonfinite and lemma == "be":
-            first = (c for s in head.children if s.dep_ == "nsubj" for c in s.children if c.dep_ == "amod")
+            first = (c for s in children(head, "nsubj", "attr") for c in children(s, "amod"))
             if not any(c.lower_ in lexicon.ordinals for c in first):
                 signs.planned = True  # *is to visit*, not *his first act was to dismiss*
         elif is_verb(head) or head.pos_ == "VERB":

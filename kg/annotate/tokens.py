@@ -1,21 +1,29 @@
-"""Words that spaCy's English tokenizer cuts at a hyphen and that the parser must see whole.
+"""Where spaCy's English tokenizer cuts too much or too little.
 
 *Sar-e-Pul* in five tokens sends the parse of its sentence astray, and *cease-fire* in three hides its
 trigger. Hyphenated names with a short particle inside, names that a gazetteer has, and hyphenated words
-of the lexicon become one token again.
+of the lexicon become one token again. Sentences that a page's paragraphs left without a space between
+them are taken apart.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
+from itertools import pairwise
 from typing import Protocol
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.columns import HYPHENS
 
 _LONGEST_PARTICLE = 3
 _LONGEST_ACRONYM = 4
+# Where a sentence ends and the next begins without a space: *wounded 15.Ten were*, *was it over?”Ghana’s*.
+_GLUED = re.compile(
+    r"(?<=[0-9)\]a-z]\.)(?=[A-Z][a-z])|(?<=[.,!?][”\"])(?=[A-Z])|(?<=[a-z)][.!?])(?=[“\"][A-Z])"
+)
 _NEUTRAL = "nato"  # a norm that the model has seen as the name of a body, whatever it is
 
 
@@ -24,6 +32,15 @@ class PlaceNames(Protocol):
 
     def has_place(self, name: str) -> bool:
         """Whether there is a place of that name."""
+
+
+def tokenized(nlp: Language, text: str) -> Doc:
+    """The text as the tokenizer of `nlp` cuts it, sentences without a space between them apart."""
+    ends = [match.start() for match in _GLUED.finditer(text)]
+    if not ends:
+        return nlp.make_doc(text)
+    parts = [text[start:end] for start, end in pairwise((0, *ends, len(text)))]
+    return Doc.from_docs([nlp.make_doc(part) for part in parts], ensure_whitespace=False)
 
 
 def merge_hyphenated(doc: Doc, places: PlaceNames, words: Collection[str] = ()) -> Doc:

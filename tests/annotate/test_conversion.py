@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from parsed import mention, parsed
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.annotate.convert import convert
 from kg.annotate.layer import Account, Holding, Relation, TimeExpression, layer
@@ -71,3 +73,19 @@ def test_what_is_passed_over_is_blanked_and_offsets_stay() -> None:
     assert len(text) == len(document.text)
     assert text == " " * 9 + "\nRain fell.\n" + " " * 10
     assert masked(SourceDocument(id="a", text="Rain.")) == "Rain."
+
+
+def test_a_quotation_is_printed_as_the_document_has_it_without_what_is_skipped() -> None:
+    document = SourceDocument(
+        id="a", text="“We didn’t [ad] leave” said Diallo", skip=(Span(begin=11, end=15),)
+    )
+    words = ["“", "We", "did", "n't", "    ", "leave", "”", "said", "Diallo"]
+    spaces = [False, True, False, True, True, False, True, True, False]
+    doc = Doc(Vocab(), words=words, spaces=spaces)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    assert doc.text == masked(document)
+    mention(doc, 8, 9, "Person")
+    layer(doc).accounts = [Account(trigger=7, trigger_end=8, kind="Statement", agents=[0], quoted=[(1, 6)])]
+    (statement,) = convert(doc, document).events
+    assert statement.quotation == "We didn’t      leave"

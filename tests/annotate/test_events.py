@@ -225,7 +225,7 @@ def test_a_quotation_has_its_speaker_and_is_kept_as_printed() -> None:
         Status.CLAIMED,
         ["Diallo"],
     )
-    assert statement.quotation == "Rebels captured Gao today"
+    assert [doc[start:end].text for start, end in statement.quoted] == ["Rebels captured Gao today"]
 
 
 def test_according_to_covers_the_clause_and_not_what_is_told_as_known() -> None:

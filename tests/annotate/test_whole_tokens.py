@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.datelines import mark_datelines
 from kg.annotate.scan import WordScan, marks_and_blanks, paragraph_starts
-from kg.annotate.tokens import merge_hyphenated, shield_acronyms
+from kg.annotate.tokens import merge_hyphenated, shield_acronyms, tokenized
 
 NLP = spacy.blank("en")
 
@@ -96,3 +96,19 @@ def test_marks_and_line_ends() -> None:
     doc = NLP('He said: "Go."\n\nShe went.')
     assert [doc[i].text for i in marks_and_blanks(doc, '"')] == ['"', '"', "\n\n"]
     assert [doc[i + 1].text for i in paragraph_starts(doc)] == ["She"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("wounded 15.Ten were", ["wounded", "15", ".", "Ten", "were"]),
+        ("was it over?”Ghana agreed", ["was", "it", "over", "?", "”", "Ghana", "agreed"]),
+        ("on Friday.“We're off", ["on", "Friday", ".", "“", "We", "'re", "off"]),
+        ("a rate of 3.5 in v2.1", ["a", "rate", "of", "3.5", "in", "v2.1"]),
+        ("the U.S.Army", ["the", "U.S.Army"]),
+    ],
+)
+def test_sentences_without_a_space_between_them_are_parted(text: str, parts: list[str]) -> None:
+    doc = tokenized(NLP, text)
+    assert texts(doc) == parts
+    assert doc.text == text

@@ -143,7 +143,7 @@ def _verb_tense(verb: Token) -> Tense | None:
     forms = {child.tag_ for child in auxiliaries} | {verb.tag_}
     if forms & {"VBD", "VBN"} or words & {"was", "were", "had", "did", "has", "have"}:
         return Tense.PAST
-    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "'re"}:
+    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
         return Tense.PLANNED
     return None
 
