@@ -389,7 +389,8 @@ class Arguments:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""
         for token in [inner for outer in tokens for inner in self._described(outer, carried=not of)]:
             for word, obj in prepositions(token):
-                beside = word in locative or (word == "of" and _compass(token))
+                beside = word in locative
+                beside |= word == "of" and (_compass(token) or (of and self.fillers.fits(token, "structure")))
                 if beside and (places := self._places([obj])):
                     return places
                 called = word == "of" and of and obj.lemma_.lower() in self.fillers.designators

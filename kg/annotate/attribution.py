@@ -41,6 +41,7 @@ _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
 _JUST_BEFORE = 120  # tokens
+_UP_TO_OUTCOME = 6  # tokens
 _LONGEST = 600  # tokens: a mark that never closes does not swallow the article
 
 
@@ -140,6 +141,8 @@ class Attribution:
             last = self._before_apposition(last, start)
         speaker = self.fillers.ending.get(last + 1)
         if speaker is None or not self._speaks(speaker):
+            speaker = self._in_charge(last, start)
+        if speaker is None:
             return None
         at = self._before_title(found[speaker].start, start)
         whose = self.fillers.ending.get(at) if doc[at].lower_ in ("of", "from", "for") else None
@@ -163,6 +166,14 @@ class Attribution:
                 return None
         return Trailing(at, verb, speaker, others)
 
+    def _in_charge(self, last: int, start: int) -> int | None:
+        """*the governor of the region said*, with *region* at `last`: the governor."""
+        at = last
+        while at > start and last - at < _LONGEST_TITLE and self.doc[at].tag_ in _OF_TITLES:
+            at -= 1
+        holder = self.fillers.ending.get(at) if self.doc[at].lower_ == "of" and at < last else None
+        return holder if holder is not None and self.fillers.kind(holder) == "Person" else None
+
     def _before_title(self, begin: int, start: int) -> int:
         """The index before the words that stand as a title before the mention that begins at `begin`."""
         at = begin - 1
@@ -184,7 +195,21 @@ class Attribution:
     def trailing(self, token: Token) -> Trailing | None:
         """The report that closes the sentence of `token` and covers it, or None."""
         report = self._trailing.get(token.sent.start)
-        return report if report is not None and token.i < report.comma else None
+        if report is None or token.i < report.comma:
+            return report
+        return report if self._goes_on(report.verb, token) else None
+
+    def _goes_on(self, report: Token, token: Token) -> bool:
+        """*A bomb went off, police said, killing two and wounding six*: police said that as well."""
+        if token.dep_ == "conj" and token.tag_ == "VBG":
+            token = token.head
+        return (
+            token.dep_ == "advcl"
+            and token.tag_ == "VBG"
+            and 2 <= token.left_edge.i - report.i <= _UP_TO_OUTCOME
+            and self.doc[token.left_edge.i - 1].text == ","
+            and token.lemma_ in self.lexicon.constructions.outcomes
+        )
 
     def inserted(self, token: Token) -> Token | None:
         """The reporting verb of *In X, the mayor said, troops are leaving* before `token`, or None."""

@@ -35,6 +35,7 @@ class Constructions:
     issuing: frozenset[str]
     adding: frozenset[str]
     neighbouring: frozenset[str]
+    outcomes: frozenset[str]
     at_work: frozenset[str]
     staying: frozenset[str]
     held: frozenset[str]

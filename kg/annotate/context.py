@@ -92,12 +92,13 @@ def complete(
                 and other.targets
                 and not other.agents
             ):
-                other.agents = fillers.without(account.targets, other.targets)
+                sides = account.agents or account.targets  # *killed five during battles with X*
+                other.agents = fillers.without(sides, other.targets)
             bare = not other.agents and not other.targets
-            sides = bool(account.agents and account.targets) and lexicon.has(account.kind, "harm")
-            if bare and sides and lexicon.has(other.kind, "clash"):  # *killed two rebels in a clash*
+            both = bool(account.agents and account.targets) and lexicon.has(account.kind, "harm")
+            if bare and both and lexicon.has(other.kind, "clash"):  # *killed two rebels in a clash*
                 other.agents, other.targets = list(account.agents), list(account.targets)
-            if lexicon.has(other.kind, "assault") and not other.agents and is_passive(doc[i]):
+            if violent and lexicon.has(other.kind, "assault") and not other.agents and is_passive(doc[i]):
                 other.agents = fillers.without(account.agents, other.targets)  # *killed in a raid by X*
             if not account.dated and other.dated:
                 for index in telling.accounts:

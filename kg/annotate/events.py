@@ -453,8 +453,8 @@ def _heading(token: Token) -> bool:
 
 
 def _headed_adjective(token: Token) -> bool:
-    """*launched an offensive*, the noun read as an adjective."""
-    return token.tag_ == "JJ" and token.dep_ in _OF_NOUNS and bool(children(token, "det"))
+    """*launched an offensive*, *a ground offensive*: the noun read as an adjective."""
+    return token.tag_ == "JJ" and token.dep_ in _OF_NOUNS and bool(children(token, "det", "compound"))
 
 
 def _misread(token: Token) -> bool:

@@ -36,6 +36,7 @@ class Fillers:
                 self._starting.setdefault(mention.start, index)
                 for i in range(mention.start, mention.end):
                     self.named.setdefault(i, index)
+        self.towns = lexicon.categories["town"].nouns
         self.designators = lexicon.categories["settlement"].nouns | lexicon.categories["place"].nouns
 
     def of_sentence(self, token: int) -> list[int]:
@@ -75,7 +76,7 @@ class Fillers:
         predicated = self._predicated(token, own)
         if predicated is not None:
             return predicated
-        if own is not None and self.kind(own) == "Country" and (narrow := self._part_of(token)) is not None:
+        if own is not None and self._is_around(own, token) and (narrow := self._part_of(token)) is not None:
             return narrow
         if own is not None:
             named = self._named_beside(own, token)
@@ -93,10 +94,14 @@ class Fillers:
             if index is not None:
                 return index
         if token.lemma_.lower() in self.designators or token.lemma_.lower() in self.lexicon.partitives:
-            # *the Somali capital, X*: what it is called, before whose it is
-            for child in [*children(token, "appos"), *children(token, "compound", "nmod", "amod")]:
+            # *the Somali capital, X*, *the Somali capital of X*: what it is called, before whose it is
+            before = children(token, "compound", "nmod", "amod")
+            named = self._of(token) if token.lemma_.lower() in self.towns else []
+            for child in [*children(token, "appos"), *named, *before]:
                 index = self.layer.mention_of.get(child.i)
-                if index is not None and (child.dep_ == "appos" or self.kind(index) in PLACES):
+                if index is None or (child in named and before and self.kind(index) == "Country"):
+                    continue
+                if child.dep_ == "appos" or self.kind(index) in PLACES:
                     return index
             for obj in self._of(token):
                 index = self.at(obj)
@@ -167,12 +172,23 @@ class Fillers:
         named = (self.layer.mention_of.get(c.i) for c in beside)
         return next((i for i in named if i is not None and self.kind(i) == "Person"), None)
 
+    def _is_around(self, own: int, token: Token) -> bool:
+        """Whether what `token` is *of* is meant: *the Mali port of X*, *in the community of X*.
+
+        So where `own` is what stands before the word: *the Kordofan capital of X*.
+        """
+        kind = self.kind(own)
+        if self.layer.mentions[own].end <= token.i and kind in PLACES and token.lemma_.lower() in self.towns:
+            return True
+        there = token.dep_ == "pobj" and token.head.lower_ in self.lexicon.locative
+        return kind == "Country" or (there and kind == "Group")
+
     def _part_of(self, token: Token) -> int | None:
         """*the Zia port of Y*: Y, not the country before it."""
         if token.lemma_.lower() not in self.designators:
             return None
         inner = (self.layer.mention_of.get(t.i) for t in self._of(token))
-        return next((i for i in inner if i is not None and self.kind(i) in PLACES), None)
+        return next((i for i in inner if i is not None and self.kind(i) in PLACES - {"Country"}), None)
 
     def _deed(self, token: Token) -> bool:
         """Whether *release* tells of a deed (*the release of X*), not of a text (*a press release*)."""

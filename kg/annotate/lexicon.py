@@ -17,7 +17,7 @@ from kg.annotate.constructions import Constructions
 from kg.annotate.word_lists import WordLists, read_mapping, with_own
 from kg.errors import DataError
 
-_OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "fleeing")
+_OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "carrying", "fleeing")
 _OF_STATUS = (
     "partitives", "papers", "aftermath", "gripping", "purposes", "mouthpieces", "campaigns", "lasting",
     "locative", "ordinals",
@@ -123,6 +123,7 @@ class Lexicon:
     sharing: frozenset[str]
     suffering: frozenset[str]
     ending: frozenset[str]
+    carrying: frozenset[str]
     fleeing: frozenset[str]
     campaigns: frozenset[str]
     lasting: frozenset[str]

@@ -57,6 +57,8 @@ class Standings:
         """The standing of the event that `trigger` tells of, `support` being the verb that carries a noun."""
         signs = _Signs()
         self._own(trigger, signs, noun=noun)
+        if support is not None and noun and signs.planned and self._carried_out(support):
+            signs.planned = False  # *mounted a planned attack*
         if support is not None:
             claim = support.lemma_ in self.lexicon.constructions.claiming and noun
             if noun and support.lemma_.lower() in self.lexicon.ending:
@@ -97,6 +99,12 @@ class Standings:
             status = Status.ASSERTED
         return Standing(status, signs.sources, signs.teller)
 
+    def _carried_out(self, verb: Token) -> bool:
+        """*launched*, *had carried out*: a verb in the past that carries a noun as its object."""
+        had = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+        done = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and had)
+        return done and verb.lemma_.lower() in self.lexicon.carrying
+
     def _suffered(self, noun: Token, verb: Token) -> bool:
         """*The army faces attacks*: they are under way, where *faces a trial* tells of what is to come."""
         lexicon = self.lexicon
@@ -124,6 +132,8 @@ class Standings:
                     signs.would = True
             elif child.dep_ == "advmod" and lower in lexicon.claimed.adverbs:
                 signs.claimed = True
+            elif child.dep_ == "agent" and any(c.lower_ in lexicon.claimed.adverbs for c in child.children):
+                signs.claimed = True  # *was shot, allegedly by the army*
             elif child.dep_ == "mark" and lower in lexicon.possible.marks:
                 signs.possible = True
             elif (child.dep_ == "advmod" and lower in ("never", "nowhere")) or (
@@ -185,6 +195,9 @@ class Standings:
             elif dep == "acl" and not infinitive and local:
                 if head.lemma_.lower() in lexicon.claimed.nouns:
                     signs.claimed = True
+                    issuer = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "in" else head
+                    if is_verb(issuer) and reports(issuer, lexicon) and not signs.teller:
+                        self._told(issuer, signs, finite=True)  # *said in a statement that*
                     ruler = head.head
                     if head.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
                         signs.denied = True  # *rejected claims that*
