@@ -389,10 +389,13 @@ class Arguments:
         """A place inside: *near a post in the district*, *most of the villages in the valley*."""
         for token in [inner for outer in tokens for inner in self._described(outer, carried=not of)]:
             for word, obj in prepositions(token):
-                beside = word in locative
-                beside |= word == "of" and (_compass(token) or (of and self.fillers.fits(token, "structure")))
+                beside = word in locative or (word == "of" and _compass(token))
                 if beside and (places := self._places([obj])):
                     return places
+                if word == "of" and of and self.fillers.fits(token, "structure"):
+                    places = [i for i in self._places([obj]) if self.fillers.kind(i) == "PopulatedPlace"]
+                    if places:
+                        return places  # *in the market of X*
                 called = word == "of" and of and obj.lemma_.lower() in self.fillers.designators
                 if called and (places := self._places([obj])):
                     return places  # *in a search of the city of X*

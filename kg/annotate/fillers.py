@@ -178,7 +178,8 @@ class Fillers:
         So where `own` is what stands before the word: *the Kordofan capital of X*.
         """
         kind = self.kind(own)
-        if self.layer.mentions[own].end <= token.i and kind in PLACES and token.lemma_.lower() in self.towns:
+        before = {c.i for c in children(token, "compound", "nmod", "amod")}
+        if self.layer.mentions[own].root in before and kind in PLACES and token.lemma_.lower() in self.towns:
             return True
         there = token.dep_ == "pobj" and token.head.lower_ in self.lexicon.locative
         return kind == "Country" or (there and kind == "Group")
