@@ -96,10 +96,10 @@ class Fillers:
         if token.lemma_.lower() in self.designators or token.lemma_.lower() in self.lexicon.partitives:
             # *the Somali capital, X*, *the Somali capital of X*: what it is called, before whose it is
             before = children(token, "compound", "nmod", "amod")
-            named = self._of(token) if token.lemma_.lower() in self.towns else []
-            for child in [*children(token, "appos"), *named, *before]:
+            inside = self._of(token) if token.lemma_.lower() in self.towns else []
+            for child in [*children(token, "appos"), *inside, *before]:
                 index = self.layer.mention_of.get(child.i)
-                if index is None or (child in named and before and self.kind(index) == "Country"):
+                if index is None or (child in inside and before and self.kind(index) == "Country"):
                     continue
                 if child.dep_ == "appos" or self.kind(index) in PLACES:
                     return index
