@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from kg.annotate import verb_forms
 from kg.annotate.attribution import Attribution, reports
 from kg.annotate.constructions import constructions
 from kg.annotate.grammar import children, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
 
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _ENDED = frozenset(("dobj", "nsubj", "nsubjpass"))
 _CLAUSES = frozenset(
     ("when", "while", "as", "after", "before", "since", "until", "because", "although", "though")
@@ -155,7 +155,7 @@ class Standings:
             and is_verb(token)
             and is_verb(token.head)
             and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in token.children)
-            and not any(c.dep_ == "auxpass" and c.tag_ in _FINITE for c in token.children)
+            and not any(c.dep_ == "auxpass" and c.tag_ in verb_forms.FINITE for c in token.children)
         ):
             for child in token.head.children:
                 if child.dep_ == "aux":
@@ -184,13 +184,13 @@ class Standings:
             if head.i == token.i:
                 break
             lemma = head.lemma_.lower()
-            infinitive = is_verb(token) and _infinitive(token) and not _perfect(token)
-            gerund = token.tag_ == "VBG" and not _finite(token)
+            infinitive = is_verb(token) and verb_forms.infinitive(token) and not verb_forms.perfect(token)
+            gerund = token.tag_ == "VBG" and not verb_forms.finite(token)
             if noun and token.i == trigger.i and dep in _ENDED and lemma in lexicon.ending:
                 local = False  # *urged them to stop the offensive*: it goes on
             if dep in ("relcl", "appos") and local:
                 local = False
-            elif dep == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and _marked(head):
+            elif dep == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and verb_forms.marked(head):
                 local = False  # *vowed to resist and accused*, *accused* hung on *resist*
             elif dep == "acl" and not infinitive and local:
                 if head.lemma_.lower() in lexicon.claimed.nouns:
@@ -246,7 +246,7 @@ class Standings:
                 and not _parted(token, head)
             ):
                 clause = not infinitive or any(c.dep_ == "nsubj" for c in token.children)
-                if dep != "xcomp" or (local and (gerund or infinitive or _perfect(token))):
+                if dep != "xcomp" or (local and (gerund or infinitive or verb_forms.perfect(token))):
                     self._told(head, signs, finite=clause)
                 if dep != "xcomp":
                     local = False
@@ -270,7 +270,9 @@ class Standings:
                 and lemma not in words.uttering
             ):
                 self._told(head, signs, finite=True)  # *the attack was claimed by*
-            apart = dep == "conj" and _finite_clause(token)  # *the toll may rise, and ten were wounded*
+            apart = dep == "conj" and verb_forms.finite_clause(
+                token
+            )  # *the toll may rise, and ten were wounded*
             token = head
             if (
                 is_verb(token)
@@ -336,7 +338,7 @@ class Standings:
             if not any(c.lower_ in lexicon.ordinals for c in first):
                 signs.planned = True  # *is to visit*, not *his first act was to dismiss*
         elif is_verb(head) or head.pos_ == "VERB":
-            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or _perfect(token)):
+            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or verb_forms.perfect(token)):
                 if lemma in lexicon.denied.verbs:
                     signs.denied = True
                 elif nonfinite and (lemma in lexicon.planned.verbs or (lemma == "go" and head.tag_ == "VBG")):
@@ -479,29 +481,3 @@ def _nobody(token: Token) -> bool:
     return token.lower_ in ("nobody", "none", "neither", "nothing") or any(
         c.dep_ in ("det", "preconj", "cc") and c.lower_ in ("no", "neither") for c in token.children
     )
-
-
-def _marked(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
-
-
-def _perfect(verb: Token) -> bool:
-    """*to have captured*: told as done."""
-    return any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-
-
-def _finite_clause(verb: Token) -> bool:
-    """Whether `verb` is told in a clause with a subject and a tense of its own."""
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) and (
-        verb.tag_ in _FINITE or any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in verb.children)
-    )
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children) or (
-        verb.tag_ == "VB" and not any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
-    )
-
-
-def _finite(verb: Token) -> bool:
-    return any(c.dep_ == "aux" and c.tag_ in _FINITE for c in verb.children)
