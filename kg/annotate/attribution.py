@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -26,10 +26,9 @@ from kg.annotate.grammar import (
 )
 from kg.annotate.layer import Layer, Mention
 from kg.annotate.lexicon import Lexicon
-from kg.annotate.scan import marks_and_blanks
+from kg.annotate.quoted import Quotation, quotations_of
 from kg.model import Form
 
-_OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), '"'
 _CLOSING = frozenset(("”", '"', "»", "’’", "''"))
 _OPENS_REPORT = frozenset((",", "”", '"', "»"))
 _OF_TITLES = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "POS", "PRP$", "HYPH", "VBN"))
@@ -42,23 +41,6 @@ _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
 _JUST_BEFORE = 120  # tokens
 _UP_TO_OUTCOME = 6  # tokens
-_LONGEST = 600  # tokens: a mark that never closes does not swallow the article
-
-
-@dataclass(slots=True)
-class Quotation:
-    """Tokens `start` to `end` (half-open, without the marks), who says them and by which verb."""
-
-    start: int
-    end: int
-    closed: bool
-    speakers: list[int] = field(default_factory=list)
-    verb: int | None = None
-
-    @property
-    def length(self) -> int:
-        """The number of tokens quoted."""
-        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +77,7 @@ class Attribution:
 
     def __init__(self, doc: Doc, fillers: Fillers, lexicon: Lexicon, cues: Iterable[int]) -> None:
         self.doc, self.fillers, self.lexicon = doc, fillers, lexicon
-        self.quotations = _quotations(doc)
+        self.quotations = quotations_of(doc)
         self.inside: dict[int, Quotation] = {
             i: q for q in self.quotations if q.length > 1 for i in range(q.start, q.end)
         }
@@ -475,30 +457,3 @@ def _beside(token: Token, main: Token) -> bool:
 
 def _break_between(doc: Doc, start: int, end: int) -> bool:
     return any("\n" in doc[i].text for i in range(start, end + 1))
-
-
-def _quotations(doc: Doc) -> list[Quotation]:
-    """Pair the quotation marks; one that is open at the end of its paragraph ends there."""
-    found: list[Quotation] = []
-    start: int | None = None
-    for i in marks_and_blanks(doc, _OPEN | _CLOSE | {_EITHER}):
-        token = doc[i]
-        text = token.text
-        if "\n" in text and text.isspace():
-            if start is not None:
-                if token.i > start:
-                    found.append(Quotation(start, token.i, closed=False))
-                start = None
-            continue
-        if start is not None and (text in _CLOSE or text == _EITHER or token.i - start > _LONGEST):
-            if token.i > start:
-                found.append(Quotation(start, token.i, closed=True))
-            start = None
-        elif text in _OPEN or (text == _EITHER and start is None):
-            if start is None:
-                start = token.i + 1
-        elif start is None and text[:1] in _OPEN and len(text) > 1:
-            start = token.i
-    if start is not None and start < len(doc):
-        found.append(Quotation(start, len(doc), closed=False))
-    return found

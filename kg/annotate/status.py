@@ -270,9 +270,8 @@ class Standings:
                 and lemma not in words.uttering
             ):
                 self._told(head, signs, finite=True)  # *the attack was claimed by*
-            apart = dep == "conj" and verb_forms.finite_clause(
-                token
-            )  # *the toll may rise, and ten were wounded*
+            # *the toll may rise, and ten were wounded*
+            apart = dep == "conj" and verb_forms.finite_clause(token)
             token = head
             if (
                 is_verb(token)
