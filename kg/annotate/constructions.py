@@ -29,6 +29,7 @@ class Constructions:
     promising: frozenset[str]
     turning_to: Mapping[str, frozenset[str]]
     undergone: frozenset[str]
+    suffered_too: frozenset[str]
     operations: frozenset[str]
     launched: frozenset[str]
     sayings: frozenset[str]

@@ -60,6 +60,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
     clauses = _Clauses(found, tellings)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
+    joined = {t.joined: i for i, t in tellings.items() if t.joined is not None}
     for index, time in enumerate(list(found.times)):
         if time.kind != "date":
             continue
@@ -69,6 +70,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
         home = _home(doc, time, tellings, clauses.carriers, lexicon, past=past)
         if home is None:
             continue
+        home = joined.get(home, home)  # *killed and wounded ten on Friday*
         word = _since(doc[time.root], tellings)
         apart = word is not None and word.i < time.start - 1 and time.start_date is not None
         there = own if home in tellings else by_verb

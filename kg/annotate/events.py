@@ -32,7 +32,7 @@ from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import take_up_deeds, take_up_incidents
-from kg.annotate.told_together import join_assaults, join_casualties
+from kg.annotate.told_together import join_assaults, join_deeds
 from kg.model import Status
 
 _GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
@@ -114,7 +114,7 @@ class _Reading:
                 self.tellings[token.i] = telling
         for i in self.consumed:
             self.tellings.pop(i, None)
-        join_casualties(self.tellings)
+        join_deeds(self.tellings, self.lexicon)
         join_assaults(self.tellings, self.lexicon)
         for telling in self.tellings.values():
             self._account(telling)
@@ -258,10 +258,9 @@ class _Reading:
         if not (token.tag_.startswith(("NN", "VB", "FW")) or _headed_adjective(token)):
             return None
         lemma = token.lemma_.lower()
-        frames = self.lexicon.nouns.get(lemma) or self.lexicon.nouns.get(token.lower_)
-        if not frames:
-            return None
-        if _heading(token):
+        words = (lemma, token.lower_) if token.tag_ != "VBG" else (token.lower_, lemma)
+        frames = next((found for word in words if (found := self.lexicon.nouns.get(word))), None)
+        if not frames or _heading(token):
             return None
         if token.dep_ in ("compound", "nmod", "amod"):
             if not self._left_behind(token, frames):

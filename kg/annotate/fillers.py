@@ -328,7 +328,7 @@ class Fillers:
         index = self.at(token)
         if index is not None and self._of_kind(self.kind(index), wanted):
             return True
-        if lemma in wanted.nouns or token.lower_ in wanted.pronouns:
+        if lemma in wanted.nouns or token.lower_ in wanted.nouns or token.lower_ in wanted.pronouns:
             return True
         if (
             token.tag_ == "CD"

@@ -61,6 +61,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBD" and verb.lemma_ in constructions(verb.doc).undergone and _objectless(verb):
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "conj" and is_verb(verb.head):
+        too = verb.lemma_ in constructions(verb.doc).suffered_too
+        return too and not children(verb, "dobj", "nsubj") and is_passive(verb.head)
     if verb.tag_ != "VBN":
         # "ordered" tagged as a past tense in a reduced relative with a by-phrase
         return (

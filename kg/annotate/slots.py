@@ -251,8 +251,11 @@ class Slots:
             verb = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)), None)
             if verb is not None and verb.lemma_.lower() in self.lexicon.support and is_passive(verb):
                 return verb
-            if verb is not None and verb.lemma_.lower() in self.lexicon.occurrence and _of_itself(verb):
-                return verb  # *the attack, which took place near X*
+            if verb is not None and verb.lemma_.lower() in self.lexicon.occurrence:
+                if _of_itself(verb):
+                    return verb  # *the attack, which took place near X*
+                if verb.tag_ == "VBN" and verb.i == noun.i + 1 and not children(verb, "agent"):
+                    return verb  # *Clashes flared in X*, read as *clashes that were flared*
             return None
         lemma = head.lemma_.lower()
         if dep in ("dobj", "nsubjpass", "attr") and lemma in self.lexicon.support:

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 
-def join_casualties(tellings: dict[int, Telling]) -> None:
-    """*killed or wounded*, *killed two and wounded five*: one account, by its first verb."""
+def join_deeds(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
+    """*killed or wounded two*, *burnt and destroyed the house*: one account, by its first verb."""
     for i, telling in list(tellings.items()):
         token = telling.token
         if telling.frame.casualty and token.dep_ == "acl":
             telling.whole = _of_wounds(tellings, token)
-        if not telling.frame.casualty or token.dep_ != "conj":
+        if token.dep_ != "conj" or not (
+            telling.frame.casualty or (not telling.slots.noun and lexicon.has(telling.frame.kind, "harm"))
+        ):
             continue
         first = tellings.get(token.head.i)
         if first is None or first.frame.kind != telling.frame.kind:
