@@ -16,7 +16,7 @@ from kg.gazetteer.folding import fold, loose
 from kg.model import Form
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
-_CALLED = frozenset(("also", "known", "called", "named", "as", ",", "(", "formerly", "better"))
+_OPENS = frozenset((",", "("))
 _SHORT = 3  # letters of a word that tells little
 _LONG = 7  # letters from which on one other letter makes no other name
 
@@ -170,7 +170,7 @@ class NameAliases:
                 if code:
                     country = code
                 elif word.lower() not in self.titles.links:
-                    content.add(_spelling(word.lower()))
+                    content.add(self._spelling(word.lower()))
             keys[chain.id] = (frozenset(content), country)
         abroad: dict[frozenset[str], list[Chain]] = defaultdict(list)
         for chain in organizations:
@@ -206,6 +206,12 @@ class NameAliases:
             or self._respelt(one.name, other.name)
         )
 
+    def _spelling(self, word: str) -> str:
+        """The word as it is compared: British and American spellings to one."""
+        for one, other in self.nouns.spellings.items():
+            word = word.replace(one, other)
+        return word
+
     def _brackets(self) -> None:
         """*Full Name (FN)* and *FN, also known as NF* name one thing."""
         c = self.c
@@ -231,14 +237,14 @@ class NameAliases:
             if c.text[at] in "“\"‘'":
                 at -= 1
             said = c.words(max(0, at - 2), at + 1).lower()
-            if c.lower[mention.start - 1] in ("alias", "aka"):
+            if c.lower[mention.start - 1] in self.nouns.renaming:
                 stop = mention.start - 2 - (c.text[mention.start - 2] == ",")
                 known = ends.get(stop + 1)
                 if known is not None and known.kind == mention.kind == PERSON:
                     self.joining.join(known.chain, mention.chain)
-            if said.endswith("known as") or said.endswith("also called") or said.endswith("also named"):
+            if said.endswith(tuple(self.nouns.also_called)):
                 stop = at - 1
-                while stop > 0 and c.lower[stop] in _CALLED:
+                while stop > 0 and (c.lower[stop] in self.nouns.calling or c.text[stop] in _OPENS):
                     stop -= 1
                 known = ends.get(stop + 1)
                 if known is not None and family(known.kind) == family(mention.kind):
@@ -270,16 +276,6 @@ def one_letter_apart(one: str, other: str) -> bool:
     if len(one) != len(other) or len(one) < _LONG or one[0] != other[0] or one[-1] != other[-1]:
         return False
     return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-
-
-def _spelling(word: str) -> str:
-    """British and American spellings to one."""
-    return (
-        word.replace("defence", "defense")
-        .replace("isation", "ization")
-        .replace("labour", "labor")
-        .replace("centre", "center")
-    )
 
 
 def abbreviates(short: str, full: str) -> bool:

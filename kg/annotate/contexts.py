@@ -58,7 +58,7 @@ class Contexts:
             evidence.add(PERSON, -2.0)
         self._told(c, start, evidence)
         called = start - 2 if before and before in '“"‘' else start - 1
-        if c.lower[called] in ("as", "called", "named") and any(
+        if c.lower[called] in nouns.naming and any(
             c.lower[k] in nouns.places for k in range(max(0, called - 5), called)
         ):
             evidence.add(PLACE, 2.5)  # an area known as X; X Airfield, also called "Y"
@@ -107,17 +107,17 @@ class Contexts:
             armed = "insurgents" in nouns.groups.get(c.lemma[at - 1], ()) or c.lower[at - 1] == "armed"
             kind = "ArmedGroup" if armed else nouns.organizations.get(lemma)
             evidence.add(ORGANIZATION, 4.5, kind if armed or kind in _TOLD else None)
-        elif c.lower[at] in ("itself", "themselves") and c.lemma[at - 1] in ("call", "name", "style"):
+        elif c.lower[at] in ("itself", "themselves") and c.lemma[at - 1] in nouns.styling:
             evidence.add(ORGANIZATION, 4.0)
-        elif lemma in ("know", "call", "nickname") or c.lower[at] in ("as", "alias"):
+        elif lemma in nouns.nicknaming or c.lower[at] == "as" or c.lower[at] in nouns.by_alias:
             near = range(max(c.starts[c.sentence[start]], at - 6), at)
             people = any(
                 c.lower[k] in ("them", "whom")
                 or nouns.groups.get(c.lemma[k], frozenset()) & {"people", "officials", "attackers"}
                 for k in near
             )
-            alias = c.lower[at] == "alias" and any(c.capital[k] for k in near)
-            if alias or (people and (c.lower[at] != "as" or c.lemma[at - 1] in ("know", "identify", "name"))):
+            alias = c.lower[at] in nouns.by_alias and any(c.capital[k] for k in near)
+            if alias or (people and (c.lower[at] != "as" or c.lemma[at - 1] in nouns.identifying)):
                 evidence.add(PERSON, 3.0)
 
     def _people_of(self, c: Columns, start: int) -> bool:

@@ -10,7 +10,6 @@ from collections import Counter
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import ORGANIZATION, PERSON, PLACE, family
 from kg.annotate.grammar import DEFINITE
-from kg.annotate.groups import VOICES
 from kg.annotate.joining import Joining
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Mention
@@ -18,7 +17,6 @@ from kg.annotate.place_descriptions import home_country
 from kg.annotate.words import Nouns, Titles
 from kg.model import Form
 
-_SIDED = ("-allied", "-backed", "-aligned")
 _ALONE = frozenset(("nsubj", "nsubjpass", "dobj", "pobj", "conj", "dative"))  # roles of a number for people
 
 
@@ -63,7 +61,9 @@ class Descriptions:
 
     def _definite(self, mention: Mention) -> bool:
         root, before = mention.root, mention.start - 1
-        voiced = root == mention.start and self.c.lemma[self.c.head[root]] in VOICES  # *a ministry statement*
+        voiced = (
+            root == mention.start and self.c.lemma[self.c.head[root]] in self.nouns.voices
+        )  # *a ministry statement*
         return voiced or (before >= 0 and self.c.lower[before] in DEFINITE and self.c.tag[before] != "IN")
 
     def _numeric(self, mention: Mention) -> bool:
@@ -198,13 +198,18 @@ class Descriptions:
     def _beside(self, mention: Mention) -> bool:
         """Whether the phrase says that they are others than the group told of: *local*, *army-allied*."""
         return any(
-            self.c.lower[k] in self.nouns.beside or self.c.lower[k].endswith(_SIDED)
+            self.c.lower[k] in self.nouns.beside or self._ends(k, self.nouns.sided)
             for k in range(mention.start, mention.root)
         )
 
+    def _ends(self, k: int, words: frozenset[str]) -> bool:
+        """Whether token `k` is a compound that ends in one of `words`: *army-allied*."""
+        _, dash, last = self.c.lower[k].rpartition("-")
+        return bool(dash) and last in words
+
     def _opposed(self, mention: Mention) -> bool:
         return any(
-            self.c.lower[k].startswith(("anti-", "non-")) or self.c.lower[k] in ("anti", "other", "rival")
+            self.c.lower[k].startswith(("anti-", "non-")) or self.c.lower[k] in self.nouns.rivals
             for k in range(mention.start, mention.root)
         )
 
@@ -256,10 +261,10 @@ class Descriptions:
                 continue
             words = {self.c.lower[k] for k in range(mention.start, mention.root)}
             if self._opposed(mention) or any(
-                self.c.lower[k].endswith(("-led", "-backed")) for k in range(mention.start, mention.root)
+                self._ends(k, self.nouns.led) for k in range(mention.start, mention.root)
             ):
                 continue
-            if {"led", "backed", "and"} & words or self._of_a_body(mention):
+            if words & {"and", *self.nouns.led} or self._of_a_body(mention):
                 continue
             owner = self._owner(mention)
             if words & self.nouns.foreign:
@@ -464,10 +469,9 @@ class Descriptions:
             title = holding.title.lower()
             last = title.split()[-1] if title else ""
             leads = noun in self.titles.leaders and (
-                title in self.titles.leaders
-                or (last in ("president", "minister") and title in self.titles.leaders)
+                title in self.titles.leaders or (last in self.titles.highest and title in self.titles.leaders)
             )
-            if last != noun and not (noun == "leader" and leads):
+            if last != noun and not (noun in self.titles.leading and leads):
                 continue
             at = self.layer.chains[holding.at] if holding.at is not None else None
             code = at.country if at is not None and at.kind == "Country" else None

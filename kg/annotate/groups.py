@@ -21,7 +21,6 @@ _MODIFIERS = frozenset(
     ["amod", "compound", "nmod", "nummod", "poss", "quantmod", "npadvmod", "advmod", "punct", "conj", "cc"]
 )
 _DROPPED = frozenset(["DT", "PDT", "WDT", "PRP$", "WP$"])
-VOICES = frozenset(("spokesman", "spokeswoman", "spokesperson", "statement", "communique", "communiqué"))
 _OWNERS = frozenset(("forces", "insurgents", "government", "police"))  # families that have arms
 
 
@@ -50,7 +49,7 @@ class Groups:
         self._designators(c, found, inside, starts)
         for i in range(len(c)):
             owner = self._owner(c, found, i)
-            if owner is not None and c.lemma[i] in VOICES:
+            if owner is not None and c.lemma[i] in self.nouns.voices:
                 self._add_voiced(c, found, owner)
             elif owner is not None:
                 self._add(c, found, owner, c.lower[owner], people)
@@ -128,7 +127,7 @@ class Groups:
 
     def _owner(self, c: Columns, found: Layer, i: int) -> int | None:
         """Whose aircraft, spokesman or statement the noun at `i` is: *coalition warplanes*."""
-        voice = c.lemma[i] in VOICES
+        voice = c.lemma[i] in self.nouns.voices
         if (not voice and c.lemma[i] not in self.nouns.artifacts) or i == 0 or i in found.mention_of:
             return None
         before = i - 1

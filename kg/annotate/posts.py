@@ -154,7 +154,7 @@ class Posts:
                 j -= 1
                 continue
             if word in self.titles.current:
-                if word in ("acting", "interim"):
+                if word in self.titles.acting:
                     label = j
                 j -= 1
                 continue
@@ -178,7 +178,7 @@ class Posts:
                 and label == j + 1
                 and c.pos[j - 1] == "NOUN"
                 and c.pos[j + 1] == "NOUN"
-                and c.lower[j - 1] in ("chief", "head", "secretary", "minister")
+                and c.lower[j - 1] in self.titles.heading
             ):
                 label = j - 1
                 j -= 2

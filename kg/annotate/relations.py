@@ -141,7 +141,7 @@ class PlaceRelations:
                 break
             if c.pos[k] not in ("ADJ", "NOUN", "PART", "PROPN") and c.tag[k] not in ("VBN", "VBG"):
                 return None
-            provincial = provincial or c.lower[k] in ("provincial", "regional", "state", "district")
+            provincial = provincial or c.lower[k] in self.nouns.regional
             if c.tag[k] == "POS" and k in self.end and self._place(self.end[k]):
                 return self.end[k]
             k -= 1

@@ -28,6 +28,7 @@ _MAPS = frozenset(
         "place_descriptions",
         "groups",
         "only_with",
+        "spellings",
     )
 )
 
@@ -83,6 +84,20 @@ class Nouns:
     deeds: frozenset[str]
     arms: frozenset[str]
     only_with: Mapping[str, frozenset[str]]
+    voices: frozenset[str]
+    sided: frozenset[str]
+    led: frozenset[str]
+    rivals: frozenset[str]
+    regional: frozenset[str]
+    also_called: frozenset[str]
+    calling: frozenset[str]
+    renaming: frozenset[str]
+    by_alias: frozenset[str]
+    naming: frozenset[str]
+    styling: frozenset[str]
+    nicknaming: frozenset[str]
+    identifying: frozenset[str]
+    spellings: Mapping[str, str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -95,13 +110,14 @@ class Nouns:
         return cls(
             organizations=_inverse(raw["organizations"]),
             region_adjectives=raw["region_adjectives"],
+            spellings=raw["spellings"],
             institutions=_inverse(raw["institutions"]),
             leading=_inverse(raw["leading"]),
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
             only_with={noun: frozenset(words) for noun, words in raw["only_with"].items()},
             groups={noun: frozenset(found) for noun, found in families.items()},
-            **{name: frozenset(raw[name]) for name in cls.__slots__ if name not in _MAPS},
+            **{name: _words(path, raw, name) for name in cls.__slots__ if name not in _MAPS},
         )
 
     def group_noun(self, word: str, lemma: str) -> str | None:
@@ -135,6 +151,10 @@ class Titles:
     links: frozenset[str]
     appointing: frozenset[str]
     leaving: frozenset[str]
+    acting: frozenset[str]
+    heading: frozenset[str]
+    highest: frozenset[str]
+    leading: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Titles:
@@ -145,7 +165,7 @@ class Titles:
             verbs=raw["verbs"],
             serving={verb: frozenset(links) for verb, links in raw["serving"].items()},
             **{
-                name: frozenset(raw[name])
+                name: _words(path, raw, name)
                 for name in cls.__slots__
                 if name not in ("phrases", "verbs", "serving")
             },
@@ -211,6 +231,13 @@ def titles() -> Titles:
 def given_names() -> GivenNames:
     """The given names that come with the program, read once."""
     return GivenNames.load(ontology_dir() / "lexicon" / "given_names.txt")
+
+
+def _words(path: Path, raw: Mapping[str, Any], name: str) -> frozenset[str]:
+    listed = raw[name]
+    if not isinstance(listed, list) or not all(isinstance(word, str) for word in listed):
+        raise DataError(f"{path}: '{name}' must be a list of words; put no, on and yes in quotes")
+    return frozenset(listed)
 
 
 def _inverse(raw: Mapping[str, Iterable[str]]) -> dict[str, str]:

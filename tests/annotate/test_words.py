@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import kg.annotate
+from kg import resources
 from kg.annotate.words import GivenNames, Nouns, Titles, given_names, nouns, titles
 from kg.errors import DataError
 
@@ -40,6 +42,29 @@ def test_a_missing_section_and_a_broken_file(kind: type[Nouns] | type[Titles], t
     path.write_text("posts: [mayor\n", encoding="utf-8")
     with pytest.raises(DataError, match="cannot be read"):
         kind.load(path)
+
+
+@pytest.mark.parametrize(("kind", "name"), [(Nouns, "nouns.yaml"), (Titles, "titles.yaml")])
+def test_what_is_no_list_of_words(kind: type[Nouns] | type[Titles], name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    shipped = (resources.ontology_dir() / "lexicon" / name).read_text(encoding="utf-8")
+    last = shipped[: shipped.rindex(": [")].splitlines()[-1]
+    for wrong in ("[7]", "word"):
+        text = "\n".join(
+            f"{last}: {wrong}" if line.startswith(f"{last}:") else line for line in shipped.splitlines()
+        )
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(DataError, match=f"{name}: '{last}' must be a list of words"):
+            kind.load(path)
+
+
+@pytest.mark.parametrize("kind", [Nouns, Titles])
+def test_no_list_is_idle(kind: type[Nouns] | type[Titles]) -> None:
+    folder = Path(kg.annotate.__file__).parent
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py"
+    )
+    assert [name for name in kind.__slots__ if f".{name}" not in code] == []
 
 
 def test_given_names_without_a_section(tmp_path: Path) -> None:
