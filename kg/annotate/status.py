@@ -13,9 +13,9 @@ from spacy.tokens import Token
 
 from kg.annotate import verb_forms
 from kg.annotate.attribution import Attribution, reports
-from kg.annotate.constructions import constructions
 from kg.annotate.grammar import children, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
+from kg.annotate.ruling import Governors, Rung, Signs, parted, perceives, same, with_particle
 from kg.model import Status
 
 _ENDED = frozenset(("dobj", "nsubj", "nsubjpass"))
@@ -25,6 +25,7 @@ _CLAUSES = frozenset(
 
 
 _AWAITING = frozenset(("until", "till"))
+_HIGHEST = 30  # governors
 
 
 @dataclass(slots=True)
@@ -36,26 +37,16 @@ class Standing:
     teller: Token | None = None
 
 
-@dataclass(slots=True)
-class _Signs:
-    denied: bool = False
-    planned: bool = False
-    possible: bool = False
-    would: bool = False
-    claimed: bool = False
-    sources: list[int] = field(default_factory=list)
-    teller: Token | None = None
-
-
 class Standings:
     """Reads the status of triggers of one document."""
 
     def __init__(self, lexicon: Lexicon, attribution: Attribution) -> None:
         self.lexicon, self.attribution = lexicon, attribution
+        self.governors = Governors(lexicon, attribution)
 
     def of(self, trigger: Token, support: Token | None = None, *, noun: bool = False) -> Standing:
         """The standing of the event that `trigger` tells of, `support` being the verb that carries a noun."""
-        signs = _Signs()
+        signs = Signs()
         self._own(trigger, signs, noun=noun)
         if support is not None and noun and signs.planned and self._carried_out(support):
             signs.planned = False  # *mounted a planned attack*
@@ -66,12 +57,12 @@ class Standings:
             elif not claim:  # that nobody claims it denies nothing
                 self._own(support, signs, noun=False)
                 if any(c.dep_ == "neg" for c in support.children) or (
-                    noun and _with_particle(support) in self.lexicon.denied.objects
+                    noun and with_particle(support) in self.lexicon.denied.objects
                 ):
                     signs.denied = True  # *did not hold talks*, *talks were cancelled*
                 if (
                     noun
-                    and _with_particle(support) in self.lexicon.planned.objects
+                    and with_particle(support) in self.lexicon.planned.objects
                     and not (is_passive(support) and support.dep_ in ("acl", "relcl"))
                     and not self._suffered(trigger, support)
                 ):
@@ -112,7 +103,7 @@ class Standings:
             lexicon.has(frame.kind, "violent") for frame in lexicon.nouns.get(noun.lemma_.lower(), ())
         )
 
-    def _own(self, token: Token, signs: _Signs, *, noun: bool) -> None:
+    def _own(self, token: Token, signs: Signs, *, noun: bool) -> None:
         """What hangs on the predicate itself."""
         lexicon = self.lexicon
         for child in token.children:
@@ -127,7 +118,7 @@ class Standings:
                 if lower in lexicon.future or child.lemma_.lower() in lexicon.future:
                     signs.planned = True
                 elif lower in lexicon.possible.auxiliaries:
-                    signs.possible |= not _perceives(token, child)
+                    signs.possible |= not perceives(token, child)
                 elif lower in lexicon.conditional or (lower in ("'d", "’d") and token.tag_ == "VB"):
                     signs.would = True
             elif child.dep_ == "advmod" and lower in lexicon.claimed.adverbs:
@@ -170,125 +161,157 @@ class Standings:
                 ):
                     signs.denied = True  # *did not confirm or deny*
 
-    def _headline(self, token: Token, signs: _Signs) -> None:
+    def _headline(self, token: Token, signs: Signs) -> None:
         """*Leaders to meet in X*: an infinitive with a subject of its own, as headlines have it."""
         to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
         if token.dep_ == "ROOT" and to and any(c.dep_ == "nsubj" for c in token.children):
             signs.planned = True
 
-    def _climb(self, trigger: Token, support: Token | None, signs: _Signs, *, noun: bool) -> None:
-        """Walk to the root, reading what each governor does to what hangs from it."""
-        lexicon, words, token, local = self.lexicon, self.lexicon.constructions, trigger, True
-        for _ in range(30):
-            head, dep = token.head, token.dep_
-            if head.i == token.i:
+    def _climb(self, trigger: Token, support: Token | None, signs: Signs, *, noun: bool) -> None:
+        """Walk to the root, reading what each governor does to what hangs from it.
+
+        What a governor says of its clause holds for the trigger while it is `local`: while nothing on the way
+        tells the trigger as a fact of its own.
+        """
+        token, local = trigger, True
+        for _ in range(_HIGHEST):
+            head = token.head
+            if head.i == token.i or self._told_beside(token):
                 break
-            lemma = head.lemma_.lower()
-            infinitive = is_verb(token) and verb_forms.infinitive(token) and not verb_forms.perfect(token)
-            gerund = token.tag_ == "VBG" and not verb_forms.finite(token)
-            if noun and token.i == trigger.i and dep in _ENDED and lemma in lexicon.ending:
-                local = False  # *urged them to stop the offensive*: it goes on
-            if dep in ("relcl", "appos") and local:
-                local = False
-            elif dep == "conj" and token.tag_ in ("VBD", "VBZ", "VBP") and verb_forms.marked(head):
-                local = False  # *vowed to resist and accused*, *accused* hung on *resist*
-            elif dep == "acl" and not infinitive and local:
-                if head.lemma_.lower() in lexicon.claimed.nouns:
-                    signs.claimed = True
-                    issuer = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "in" else head
-                    if is_verb(issuer) and reports(issuer, lexicon) and not signs.teller:
-                        self._told(issuer, signs, finite=True)  # *said in a statement that*
-                    ruler = head.head
-                    if head.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
-                        signs.denied = True  # *rejected claims that*
-                        signs.sources = signs.sources or self.attribution.speakers_of(ruler)
-                elif head.dep_ == "dobj" and head.head.lemma_ in words.reporting and not signs.teller:
-                    self._told(head.head, signs, finite=True)  # *reported ten people killed*
-                local = False
-            elif dep == "advcl":
-                marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
-                if "while" in marks and lexicon.speech_verb(token.lemma_.lower()):
-                    break  # *A said that …, while B blamed C*: not on the word of A
-                if marks & lexicon.possible.marks or (
-                    local and marks & _AWAITING and self._awaited(token, head)
-                ):
-                    signs.possible = True
-                if local and infinitive and not marks & _CLAUSES and not _only(token):
-                    signs.planned = True
-                    if hoped_for(token) and not signs.teller and reports(head, lexicon):
-                        signs.sources = signs.sources or self.attribution.speakers_of(head)
-                local = False
-            elif local:
-                self._governed(token, head, dep, lemma, infinitive or gerund, support, signs)
-                if dep == "prep" and noun and is_verb(head) and not _same(head, support):
-                    local = False  # *protest against the coup*: the protest may be planned, the coup was
-                elif dep == "prep" and noun and head.tag_.startswith("NN"):
-                    # *help to the victims of the attack*, not *a round of talks*
-                    local = self._rules(lemma) or lemma in lexicon.partitives
-                if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
-                    signs.denied = True  # *without taking it*, *without any fighting*
-                elif dep == "dobj" and noun and lemma in lexicon.fleeing:
-                    local = False  # *tried to flee fighting*: there was fighting
-                elif dep == "dobj" and noun and _same(head, support) and lemma in lexicon.ending:
-                    local = False  # *urged them to end the siege*: there is a siege
-                if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
-                    local = False  # *after taking*, *by taking*: its own fact
-                elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
-                    local = False
-            told = None if signs.teller else self._shared_report(token, head, dep)
-            if told is not None:
-                self._told(told, signs, finite=True)
-            if (
-                is_verb(head)
-                and dep in ("ccomp", "xcomp", "parataxis")
-                and reports(head, lexicon)
-                and not signs.teller
-                and not _parted(token, head)
-            ):
-                clause = not infinitive or any(c.dep_ == "nsubj" for c in token.children)
-                if dep != "xcomp" or (local and (gerund or infinitive or verb_forms.perfect(token))):
-                    self._told(head, signs, finite=clause)
-                if dep != "xcomp":
-                    local = False
-            elif (
-                (dep == "pcomp" or (dep == "pobj" and token.i == trigger.i))
-                and head.dep_ == "prep"
-                and head.lower_ in ("of", "as", "for", "with")
-                and (accuser := _accuser(head)) is not None
-                and (lexicon.speech_verb if dep == "pcomp" and head.lower_ != "with" else lexicon.accuses)(
-                    accuser.lemma_.lower()
-                )
-                and not signs.teller
-            ):
-                self._told(accuser, signs, finite=True)  # *accused them of shelling*
-            elif (
-                is_verb(head)
-                and dep in ("dobj", "nsubjpass")
-                and token.i == trigger.i
-                and lemma in lexicon.claimed.verbs
-                and lexicon.speech_verb(lemma)
-                and lemma not in words.uttering
-            ):
-                self._told(head, signs, finite=True)  # *the attack was claimed by*
+            rung = Rung.of(token, trigger, support, noun=noun)
+            local = self._told_here(rung, signs, local=local)
+            local = self._reported(rung, signs, local=local)
             # *the toll may rise, and ten were wounded*
-            apart = dep == "conj" and verb_forms.finite_clause(token)
+            apart = rung.dep == "conj" and verb_forms.finite_clause(token)
+            if local and not apart and rung.dep in ("xcomp", "conj") and not same(head, support):
+                self._of_governor(rung, signs)
             token = head
-            if (
-                is_verb(token)
-                and local
-                and not apart
-                and not _same(token, support)
-                and dep in ("xcomp", "conj")
-            ):
-                # *may begin to withdraw*, *will continue to fight*
-                own = _Signs()
-                self._own(token, own, noun=False)
-                signs.planned |= own.planned
-                signs.possible |= own.possible
-                signs.would |= own.would
-                signs.claimed |= own.claimed
-                if dep == "xcomp":
-                    signs.denied |= own.denied
+
+    def _told_beside(self, clause: Token) -> bool:
+        """*A said that ..., while B blamed C*: what B says is not on the word of A."""
+        return (
+            clause.dep_ == "advcl"
+            and any(c.dep_ in ("mark", "advmod") and c.lower_ == "while" for c in clause.children)
+            and self.lexicon.speech_verb(clause.lemma_.lower())
+        )
+
+    def _told_here(self, rung: Rung, signs: Signs, *, local: bool) -> bool:
+        """What the governor says of its clause, and whether the trigger is still told in that clause."""
+        head, dep = rung.head, rung.dep
+        if rung.first and rung.noun and dep in _ENDED and rung.lemma in self.lexicon.ending:
+            return False  # *urged them to stop the offensive*: it goes on
+        if dep == "advcl":
+            self._of_adverbial(rung, signs, local=local)
+            return False
+        if not local:
+            return False
+        if dep in ("relcl", "appos"):
+            return False
+        if dep == "conj" and rung.token.tag_ in ("VBD", "VBZ", "VBP") and verb_forms.marked(head):
+            return False  # *vowed to resist and accused*, *accused* hung on *resist*
+        if dep == "acl" and not rung.infinitive:
+            self._of_described(head, signs)
+            return False
+        self.governors.read(rung, signs)
+        return self._still_here(rung, signs)
+
+    def _of_described(self, noun: Token, signs: Signs) -> None:
+        """What the noun that a clause describes does to it: *claims that*, *reported ten people killed*."""
+        lexicon, ruler = self.lexicon, noun.head
+        if noun.lemma_.lower() in lexicon.claimed.nouns:
+            signs.claimed = True
+            issuer = ruler.head if noun.dep_ == "pobj" and ruler.lower_ == "in" else noun
+            if is_verb(issuer) and reports(issuer, lexicon) and not signs.teller:
+                self._told(issuer, signs, finite=True)  # *said in a statement that*
+            if noun.dep_ == "dobj" and ruler.lemma_.lower() in lexicon.denied.verbs:
+                signs.denied = True  # *rejected claims that*
+                signs.sources = signs.sources or self.attribution.speakers_of(ruler)
+        elif noun.dep_ == "dobj" and ruler.lemma_ in lexicon.constructions.reporting and not signs.teller:
+            self._told(ruler, signs, finite=True)
+
+    def _of_adverbial(self, rung: Rung, signs: Signs, *, local: bool) -> None:
+        """*if they attack* may not be, *stayed until he resigns* and *came to attack* are still to come."""
+        token, head = rung.token, rung.head
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+        awaited = local and marks & _AWAITING and self._awaited(token, head)
+        if marks & self.lexicon.possible.marks or awaited:
+            signs.possible = True
+        if local and rung.infinitive and not marks & _CLAUSES and not _only(token):
+            signs.planned = True
+            if hoped_for(token) and not signs.teller and reports(head, self.lexicon):
+                signs.sources = signs.sources or self.attribution.speakers_of(head)
+
+    def _still_here(self, rung: Rung, signs: Signs) -> bool:
+        """Whether the governor leaves open that the trigger is so, as it does with what it rules."""
+        head, dep, noun = rung.head, rung.dep, rung.noun
+        local = True
+        if dep == "prep" and noun and is_verb(head) and not same(head, rung.support):
+            local = False  # *protest against the coup*: the protest may be planned, the coup was
+        elif dep == "prep" and noun and head.tag_.startswith("NN"):
+            # *help to the victims of the attack*, not *a round of talks*
+            local = self._rules(rung.lemma) or rung.lemma in self.lexicon.partitives
+        if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
+            signs.denied = True  # *without taking it*, *without any fighting*
+        elif dep == "dobj" and noun and rung.lemma in self.lexicon.fleeing:
+            local = False  # *tried to flee fighting*: there was fighting
+        elif dep == "dobj" and noun and same(head, rung.support) and rung.lemma in self.lexicon.ending:
+            local = False  # *urged them to end the siege*: there is a siege
+        if dep == "pcomp" and head.lower_ not in ("of", "from", "to", "at", "for"):
+            local = False  # *after taking*, *by taking*: its own fact
+        elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
+            local = False
+        return local
+
+    def _reported(self, rung: Rung, signs: Signs, *, local: bool) -> bool:
+        """Who tells the trigger, where the governor reports it, and whether both are still one clause."""
+        token, head, dep = rung.token, rung.head, rung.dep
+        told = None if signs.teller else self._shared_report(token, head, dep)
+        if told is not None:
+            self._told(told, signs, finite=True)
+        if rung.first and dep in ("dobj", "nsubjpass") and is_verb(head) and self._claims(rung.lemma):
+            self._told(head, signs, finite=True)  # *the attack was claimed by*
+        if signs.teller:
+            return local
+        if (accuser := self._accused(rung)) is not None:
+            self._told(accuser, signs, finite=True)  # *accused them of shelling*
+        report = is_verb(head) and dep in ("ccomp", "xcomp", "parataxis") and reports(head, self.lexicon)
+        if not report or parted(token, head):
+            return local
+        clause = not rung.infinitive or any(c.dep_ == "nsubj" for c in token.children)
+        if dep != "xcomp" or (local and (rung.nonfinite or verb_forms.perfect(token))):
+            self._told(head, signs, finite=clause)
+        return local and dep == "xcomp"
+
+    def _accused(self, rung: Rung) -> Token | None:
+        """The verb of *accused them of shelling*, *charged X with the attack*, or None."""
+        head, dep = rung.head, rung.dep
+        if not (dep == "pcomp" or (dep == "pobj" and rung.first)) or head.dep_ != "prep":
+            return None
+        if head.lower_ not in ("of", "as", "for", "with"):
+            return None
+        verb = _accuser(head)
+        spoken = dep == "pcomp" and head.lower_ != "with"
+        accuses = self.lexicon.speech_verb if spoken else self.lexicon.accuses
+        return verb if verb is not None and accuses(verb.lemma_.lower()) else None
+
+    def _claims(self, lemma: str) -> bool:
+        """Whether the verb says of its object that somebody claims it."""
+        lexicon = self.lexicon
+        uttered = lemma in lexicon.constructions.uttering
+        return lemma in lexicon.claimed.verbs and lexicon.speech_verb(lemma) and not uttered
+
+    def _of_governor(self, rung: Rung, signs: Signs) -> None:
+        """*may begin to withdraw*, *will continue to fight*: what holds for the verb holds for both."""
+        if not is_verb(rung.head):
+            return
+        own = Signs()
+        self._own(rung.head, own, noun=False)
+        signs.planned |= own.planned
+        signs.possible |= own.possible
+        signs.would |= own.would
+        signs.claimed |= own.claimed
+        if rung.dep == "xcomp":
+            signs.denied |= own.denied
 
     def _shared_report(self, token: Token, head: Token, dep: str) -> Token | None:
         """*claimed that it had taken the base and captured ten*, *captured* hung on *claimed*."""
@@ -321,104 +344,13 @@ class Standings:
             for cues in (lexicon.planned, lexicon.possible, lexicon.denied, lexicon.claimed)
         )
 
-    def _governed(
-        self,
-        token: Token,
-        head: Token,
-        dep: str,
-        lemma: str,
-        nonfinite: bool,
-        support: Token | None,
-        signs: _Signs,
-    ) -> None:
-        lexicon = self.lexicon
-        if dep == "xcomp" and nonfinite and lemma == "be":
-            first = (c for s in children(head, "nsubj", "attr") for c in children(s, "amod"))
-            if not any(c.lower_ in lexicon.ordinals for c in first):
-                signs.planned = True  # *is to visit*, not *his first act was to dismiss*
-        elif is_verb(head) or head.pos_ == "VERB":
-            if dep in ("xcomp", "ccomp", "pcomp", "advcl") and (nonfinite or verb_forms.perfect(token)):
-                if lemma in lexicon.denied.verbs:
-                    signs.denied = True
-                elif nonfinite and (lemma in lexicon.planned.verbs or (lemma == "go" and head.tag_ == "VBG")):
-                    signs.planned = True  # *plans to*, *is going to*
-                elif is_passive(head) and lemma in lexicon.claimed.verbs:
-                    signs.claimed = True
-            elif dep == "ccomp" and not _parted(token, head):
-                if lemma in lexicon.denied.verbs:
-                    signs.denied = True
-                    signs.sources = signs.sources or self.attribution.speakers_of(head)
-                elif lemma in lexicon.possible.verbs:
-                    signs.possible = True
-            elif dep in ("dobj", "nsubjpass") and not _same(head, support):
-                lemma = _with_particle(head)
-                if lemma in lexicon.denied.objects:
-                    signs.denied = True
-                    if lexicon.speech_verb(lemma):
-                        signs.sources = signs.sources or self.attribution.speakers_of(head)
-                elif lemma in lexicon.planned.objects:
-                    signs.planned = True
-                elif lemma in lexicon.possible.objects:
-                    signs.possible = True
-            if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token):
-                for child in head.children:
-                    if child.dep_ == "aux" and not _perceives(head, child):
-                        if (
-                            child.lower_ in lexicon.conditional
-                            or child.lower_ in lexicon.possible.auxiliaries
-                        ):
-                            signs.possible = True
-                        elif child.lower_ in lexicon.future and dep != "nsubj":
-                            signs.planned = True
-            if (
-                dep == "prep"
-                and token.lower_ in ("for", "on", "to")
-                and lemma in lexicon.planned.prepositional
-            ):
-                signs.planned = True
-        elif dep in ("pobj", "pcomp"):
-            noun = head.head
-            if head.lower_ == "to" and is_verb(noun) and noun.lemma_.lower() in lexicon.planned.verbs:
-                signs.planned = True  # *vowed to battle for*, *battle* read as a noun
-            word = noun.lemma_.lower()
-            if head.dep_ == "prep" and noun.tag_.startswith("NN"):
-                if word in lexicon.planned.nouns:
-                    signs.planned = True
-                elif word in lexicon.possible.nouns:
-                    signs.possible = True
-                elif word in lexicon.denied.nouns:
-                    signs.denied = True
-                elif word in lexicon.claimed.nouns:
-                    signs.claimed = True
-            elif (
-                head.dep_ == "prep"
-                and noun.tag_ in ("JJ", "VBN")
-                and head.lower_ in ("to", "for", "on")
-                and noun.lemma_.lower() in lexicon.planned.adjectives
-            ):
-                signs.planned = True
-        elif nonfinite and (dep == "acl" or (dep == "xcomp" and head.tag_.startswith("NN"))):
-            if lemma in lexicon.possible.nouns:
-                signs.possible = True
-            elif not any(c.dep_ == "amod" and c.lower_ in lexicon.ordinals for c in head.children):
-                signs.planned = True
-        elif dep == "xcomp" and nonfinite and head.tag_.startswith("JJ"):
-            if lemma in lexicon.possible.adjectives:
-                done = (
-                    lemma in lexicon.constructions.managing and head.head.tag_ == "VBD"
-                )  # *was (not) able to enter*
-                signs.possible |= not done
-                signs.denied |= done and any(c.dep_ == "neg" for c in head.head.children)
-            else:
-                signs.planned = True
-
-    def _told(self, verb: Token, signs: _Signs, *, finite: bool) -> None:
+    def _told(self, verb: Token, signs: Signs, *, finite: bool) -> None:
         signs.teller = verb
         if finite:
             signs.claimed = True
         signs.sources = signs.sources or self.attribution.speakers_of(verb)
 
-    def _overlay(self, trigger: Token, signs: _Signs) -> None:
+    def _overlay(self, trigger: Token, signs: Signs) -> None:
         """Quotation marks and *according to*, which no governor shows."""
         quotation = self.attribution.quoted(trigger)
         if quotation is not None:
@@ -449,30 +381,9 @@ def _accuser(preposition: Token) -> Token | None:
     return head if is_verb(head) else None
 
 
-def _with_particle(verb: Token) -> str:
-    """The verb's lemma with its particle, if it has one: *call off*."""
-    particle = next((f" {c.lower_}" for c in verb.children if c.dep_ == "prt"), "")
-    return verb.lemma_.lower() + particle
-
-
-def _parted(token: Token, head: Token) -> bool:
-    """*Police arrested ten; the union demanded their release*: the parse takes the first for reported."""
-    low, high = sorted((token.i, head.i))
-    return any(token.doc[i].text == ";" for i in range(low, high))
-
-
 def _only(infinitive: Token) -> bool:
     """*returned, only to be arrested*: that came to pass."""
     return any(c.tag_ == "TO" and c.i > 0 and c.nbor(-1).lower_ == "only" for c in infinitive.children)
-
-
-def _same(token: Token, other: Token | None) -> bool:
-    return other is not None and token.i == other.i
-
-
-def _perceives(verb: Token, auxiliary: Token) -> bool:
-    """*Gunfire could be heard*: it was."""
-    return auxiliary.lower_ in ("can", "could") and verb.lemma_ in constructions(verb.doc).perceiving
 
 
 def _nobody(token: Token) -> bool:
