@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
 _HAVE = frozenset(("has", "have", "had"))
+_NEAR = 60  # tokens in which the text has hardly moved to another place
 _REACH = 400  # tokens back to which *the attack* may point
 _RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
@@ -44,120 +45,154 @@ def complete(
     doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers, lexicon: Lexicon
 ) -> None:
     """Fill places and agents of violent accounts from the event that they are told with."""
-    previous: Account | None = None
     for telling in tellings.values():
         if lexicon.has(telling.frame.kind, "talk") and telling.accounts:
             _who_talks(telling, found, fillers)
-    starts, paragraph = paragraph_starts(doc), -1
-    known = {**tellings, **{t.assault: t for t in tellings.values() if t.assault is not None}}
-    assaults: list[tuple[int, Account]] = []
+    completion = _Completion(doc, found, tellings, fillers, lexicon)
     for i in sorted(tellings):
-        telling = tellings[i]
-        _place_of_both(telling, tellings, found, lexicon)
-        if (
-            not (lexicon.has(telling.frame.kind, "violent") or lexicon.has(telling.frame.kind, "struck"))
-            or not telling.accounts
-        ):
-            continue
-        account = found.accounts[telling.accounts[0]]
-        violent = lexicon.has(account.kind, "violent")
-        nearest = _nearest(telling, tellings, lexicon)
+        _place_of_both(tellings[i], tellings, found, lexicon)
+        if tellings[i].accounts:
+            completion.of(tellings[i])
+
+
+class _Completion:
+    """Completes one account after another, in the order of the text, by what was told before it.
+
+    `assaults` are the accounts of assaults so far, `previous` the last violent one that has a place and
+    `paragraph` the paragraph that it stands in.
+    """
+
+    def __init__(
+        self, doc: Doc, found: Layer, tellings: Mapping[int, Telling], fillers: Fillers, lexicon: Lexicon
+    ) -> None:
+        self.doc, self.layer, self.tellings = doc, found, tellings
+        self.fillers, self.lexicon = fillers, lexicon
+        self.known = {**tellings, **{t.assault: t for t in tellings.values() if t.assault is not None}}
+        self.starts, self.paragraph = paragraph_starts(doc), -1
+        self.assaults: list[tuple[int, Account]] = []
+        self.previous: Account | None = None
+
+    def of(self, telling: Telling) -> None:
+        """Complete the accounts of `telling`."""
+        lexicon, i = self.lexicon, telling.token.i
+        if not (lexicon.has(telling.frame.kind, "violent") or lexicon.has(telling.frame.kind, "struck")):
+            return
+        account = self.layer.accounts[telling.accounts[0]]
+        nearest = _nearest(telling, self.tellings, lexicon)
         if nearest is not None and nearest.accounts:
-            account.agents = list(found.accounts[nearest.accounts[0]].agents)
-        linked = _linked(telling, known, lexicon)
-        linked = None if linked is telling else linked
-        other = found.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
-        if other is None or not (other.agents or other.places or other.dated):
-            other = _taken_up(telling, assaults, lexicon) or other
+            account.agents = list(self.layer.accounts[nearest.accounts[0]].agents)
+        linked, other = self._told_with(telling)
         if other is not None:
-            if not account.places and other.places and violent and lexicon.has(other.kind, "violent"):
-                _set_places(found, telling, other)
-            if (
-                lexicon.has(account.kind, "harm")
-                and not account.agents
-                and lexicon.has(other.kind, "assault")
-            ):
-                account.agents = fillers.without(other.agents, account.targets)
-            if (
-                lexicon.has(account.kind, "harm")
-                and not other.agents
-                and linked is not None
-                and lexicon.has(other.kind, "assault")
-                and _whose(telling.token, linked.token)
-            ):  # *killed by the army in a raid*, *killed ten in an attack*: whose raid it was
-                other.agents = fillers.without(account.agents, other.targets + other.places)
-            if (
-                lexicon.has(account.kind, "harm")
-                and lexicon.has(other.kind, "clash")
-                and other.targets
-                and not other.agents
-            ):
-                sides = account.agents or account.targets  # *killed five during battles with X*
-                other.agents = fillers.without(sides, other.targets)
-            bare = not other.agents and not other.targets
-            both = bool(account.agents and account.targets) and lexicon.has(account.kind, "harm")
-            if bare and both and lexicon.has(other.kind, "clash"):  # *killed two rebels in a clash*
-                other.agents, other.targets = list(account.agents), list(account.targets)
-            if violent and lexicon.has(other.kind, "assault") and not other.agents and is_passive(doc[i]):
-                other.agents = fillers.without(account.agents, other.targets)  # *killed in a raid by X*
-            if not account.dated and other.dated:
-                for index in telling.accounts:
-                    found.accounts[index].take_date(other)
-            told_by = linked is not None and doc[i].dep_ == "relcl" and doc[i].head.i == linked.token.i
-            if linked is not None and lexicon.has(account.kind, "harm") and (doc[i].tag_ == "VBN" or told_by):
-                for index in linked.accounts:  # *were killed on Monday after a mine went off*
-                    found.accounts[index].take_date(account)
-            if linked is not None and account.places and lexicon.has(other.kind, "violent"):
-                for index in linked.accounts:
-                    found.accounts[index].places = found.accounts[index].places or list(account.places)
-        counted = doc[i].head if doc[i].dep_ == "acl" and doc[i].head.dep_ == "conj" else doc[i]
-        first = tellings.get(counted.head.i)
-        beside = counted.i != i and first is not None and first.accounts and first.frame.casualty
-        if beside and first is not None and not account.times:
-            account.take_date(found.accounts[first.accounts[0]])  # *ten were killed and a dozen hurt*
+            self._take(telling, account, other)
+            self._give(telling, account, linked, other)
+        self._day_of_other_victims(telling, account)
         if lexicon.has(account.kind, "harm") and not account.agents:
-            _from_when_clause(telling, tellings, found, fillers, lexicon)
+            _from_when_clause(telling, self.tellings, self.layer, self.fillers, lexicon)
         if lexicon.has(account.kind, "assault"):
-            assaults.append((i, account))
-        here = bisect_right(starts, i)
-        if not violent:
-            continue
+            self.assaults.append((i, account))
+        if not lexicon.has(account.kind, "violent"):
+            return
+        here = bisect_right(self.starts, i)
+        if self.previous is not None and self._may_be_there(telling, account, self.previous, here):
+            account.places = list(self.previous.places)
+            account.confidence = min(account.confidence, _RECALLED)
+            if _goes_on(telling.token, account, self.previous, lexicon):
+                account.take_date(self.previous)
+        self._lend_to_first_victims(telling, account)
+        again = self.previous is not None and _again_there(telling.token, account, self.previous, self.layer)
+        if account.places and not again:
+            self.previous, self.paragraph = account, here
+
+    def _told_with(self, telling: Telling) -> tuple[Telling | None, Account | None]:
+        """The telling with which this one is told, and its account; of an empty one, what it takes up."""
+        linked = _linked(telling, self.known, self.lexicon)
+        linked = None if linked is telling else linked
+        other = self.layer.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
+        if other is None or not (other.agents or other.places or other.dated):
+            other = _taken_up(telling, self.assaults, self.lexicon) or other
+        return linked, other
+
+    def _take(self, telling: Telling, account: Account, other: Account) -> None:
+        """Give the account the place, the doer and the day of the `other` that it is told with."""
+        lexicon = self.lexicon
+        both = lexicon.has(account.kind, "violent") and lexicon.has(other.kind, "violent")
+        if not account.places and other.places and both:
+            _set_places(self.layer, telling, other)
+        if lexicon.has(account.kind, "harm") and not account.agents and lexicon.has(other.kind, "assault"):
+            account.agents = self.fillers.without(other.agents, account.targets)
+        if not account.dated and other.dated:
+            for index in telling.accounts:
+                self.layer.accounts[index].take_date(other)
+
+    def _give(self, telling: Telling, account: Account, linked: Telling | None, other: Account) -> None:
+        """Give the `other` what the account of its victims tells of it: its doer, its day, its place."""
+        lexicon, fillers, token = self.lexicon, self.fillers, telling.token
+        harm, clash = lexicon.has(account.kind, "harm"), lexicon.has(other.kind, "clash")
+        assault = lexicon.has(other.kind, "assault")
+        if harm and assault and not other.agents and linked is not None and _whose(token, linked.token):
+            # *killed by the army in a raid*, *killed ten in an attack*: whose raid it was
+            other.agents = fillers.without(account.agents, other.targets + other.places)
+        if harm and clash and other.targets and not other.agents:
+            sides = account.agents or account.targets  # *killed five during battles with X*
+            other.agents = fillers.without(sides, other.targets)
+        bare = not other.agents and not other.targets
+        if bare and harm and clash and account.agents and account.targets:  # *killed two rebels in a clash*
+            other.agents, other.targets = list(account.agents), list(account.targets)
+        violent = lexicon.has(account.kind, "violent")
+        if violent and assault and not other.agents and is_passive(token):
+            other.agents = fillers.without(account.agents, other.targets)  # *killed in a raid by X*
+        for index in linked.accounts if linked is not None else ():
+            same = self.layer.accounts[index]
+            described = linked is not None and token.dep_ == "relcl" and token.head.i == linked.token.i
+            if harm and (token.tag_ == "VBN" or described):  # *were killed on Monday after a mine went off*
+                same.take_date(account)
+            if account.places and lexicon.has(other.kind, "violent"):
+                same.places = same.places or list(account.places)
+
+    def _day_of_other_victims(self, telling: Telling, account: Account) -> None:
+        """*ten were killed and a dozen hurt*, *hurt* hung on the dozen: on the same day."""
+        token = telling.token
+        if token.dep_ != "acl" or token.head.dep_ != "conj":
+            return
+        first = self.tellings.get(token.head.head.i)
+        if first is not None and first.accounts and first.frame.casualty and not account.times:
+            account.take_date(self.layer.accounts[first.accounts[0]])
+
+    def _may_be_there(self, telling: Telling, account: Account, previous: Account, here: int) -> bool:
+        """Whether the account, which has no place, goes on with what the paragraph told to be at one place.
+
+        `here` is the number of its paragraph.
+        """
+        token, words = telling.token, self.lexicon.constructions
         ahead = account.status in (Status.PLANNED, Status.POSSIBLE)
-        ahead |= telling.slots.noun and doc[i].lemma_.lower() in lexicon.campaigns
-        if (
-            not account.places
-            and not ahead
-            and not _placed_behind(telling, tellings)
-            and previous is not None
-            and (here == paragraph or _on_the_next_line(telling, account, previous, fillers, lexicon))
-            and previous.places
+        ahead |= telling.slots.noun and token.lemma_.lower() in self.lexicon.campaigns
+        if account.places or ahead or _placed_behind(telling, self.tellings) or len(previous.places) != 1:
+            return False
+        if here != self.paragraph and not _on_the_next_line(
+            telling, account, previous, self.fillers, self.lexicon
         ):
-            near = doc[i].sent.start - previous.trigger < 60
-            opening = doc[doc[i].sent.start : doc[i].sent.start + 3]
-            apart = opening[0].lower_ in lexicon.constructions.separately or (
-                opening[0].lower_ == "in" and opening[-1].lower_ in lexicon.constructions.separate
-            )
-            if (
-                near
-                and not apart
-                and not (
-                    doc[previous.trigger].sent.start < doc[i].sent.start and _since(doc[previous.trigger])
-                )
-                and len(previous.places) == 1
-                and not _elsewhere(doc[i], previous, tellings, found)
-            ):
-                account.places = list(previous.places)
-                account.confidence = min(account.confidence, _RECALLED)
-                if _goes_on(doc[i], account, previous, lexicon):
-                    account.take_date(previous)
-        first = tellings.get(doc[i].head.i) if doc[i].dep_ == "conj" else None
-        if first is not None and first.accounts and first.frame.casualty and telling.frame.casualty:
-            before = found.accounts[first.accounts[0]]  # *ten were killed and 50 wounded in raids in X*
-            before.places = before.places or list(account.places)
-            before.agents = before.agents or fillers.without(account.agents, before.targets)
-            before.take_date(account)
-        if account.places and not (previous is not None and _again_there(doc[i], account, previous, found)):
-            previous, paragraph = account, here
+            return False
+        sentence = token.sent
+        opening = self.doc[sentence.start : sentence.start + 3]
+        apart = opening[0].lower_ in words.separately or (
+            opening[0].lower_ == "in" and opening[-1].lower_ in words.separate
+        )
+        near = sentence.start - previous.trigger < _NEAR
+        before = self.doc[previous.trigger]
+        if before.sent.start < sentence.start and _since(before):
+            return False
+        return near and not apart and not _elsewhere(token, previous, self.tellings, self.layer)
+
+    def _lend_to_first_victims(self, telling: Telling, account: Account) -> None:
+        """*ten were killed and 50 wounded in raids in X*: the killing was there, too."""
+        token = telling.token
+        first = self.tellings.get(token.head.i) if token.dep_ == "conj" else None
+        if first is None or not first.accounts or not (first.frame.casualty and telling.frame.casualty):
+            return
+        before = self.layer.accounts[first.accounts[0]]
+        before.places = before.places or list(account.places)
+        before.agents = before.agents or self.fillers.without(account.agents, before.targets)
+        before.take_date(account)
 
 
 def _place_of_both(telling: Telling, tellings: Mapping[int, Telling], found: Layer, lexicon: Lexicon) -> None:
