@@ -141,9 +141,11 @@ class _Completion:
         violent = lexicon.has(account.kind, "violent")
         if violent and assault and not other.agents and is_passive(token):
             other.agents = fillers.without(account.agents, other.targets)  # *killed in a raid by X*
-        for index in linked.accounts if linked is not None else ():
+        if linked is None:
+            return
+        described = token.dep_ == "relcl" and token.head.i == linked.token.i
+        for index in linked.accounts:
             same = self.layer.accounts[index]
-            described = linked is not None and token.dep_ == "relcl" and token.head.i == linked.token.i
             if harm and (token.tag_ == "VBN" or described):  # *were killed on Monday after a mine went off*
                 same.take_date(account)
             if account.places and lexicon.has(other.kind, "violent"):

@@ -9,35 +9,25 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.constructions import constructions
 from kg.annotate.days_below import lend_from_below
 from kg.annotate.grammar import (
-    children,
-    clause_verb,
-    governors,
     hung_from,
     is_operation,
     is_verb,
     moves_on,
-    prepositions,
 )
 from kg.annotate.headed_days import lend_headed_days
-from kg.annotate.intervals_told import date_by_others, measure_before
+from kg.annotate.intervals_told import date_by_others
 from kg.annotate.layer import Account, Layer, TimeExpression
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.same_doers import lend_to_same_doers
+from kg.annotate.time_homes import Homes, of_noun, since_word
 from kg.annotate.times.dates import to_day
-from kg.annotate.times.words import PARTS_OF_DAY
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-_QUALIFIES = frozenset(("nummod", "compound", "nmod", "amod"))
-_WITHIN = frozenset(("in", "during", "at", "on"))
-_BESIDE = frozenset(("since", "after", "following", "before", "until"))
 _TOGETHER = frozenset(("when", "as", "while"))
-_BEFORE_VERB = frozenset(("aux", "auxpass", "neg", "advmod"))
-_ATTENDING = frozenset(("in", "at", "over", "during"))
 
 
 class _Clauses:
@@ -58,6 +48,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
     what the clause before or after which it happened does.
     """
     clauses = _Clauses(found, tellings)
+    homes = Homes(doc, tellings, clauses.carriers, lexicon)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
     joined = {t.joined: i for i, t in tellings.items() if t.joined is not None}
@@ -65,13 +56,13 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
         if time.kind != "date":
             continue
         past = bool(found.date and time.end_date and time.end_date < found.date)
-        if _of_noun(doc[time.root], found, time, tellings):
+        if of_noun(doc[time.root], found, time, tellings):
             continue
-        home = _home(doc, time, tellings, clauses.carriers, lexicon, past=past)
+        home = homes.of(time, past=past)
         if home is None:
             continue
         home = joined.get(home, home)  # *killed and wounded ten on Friday*
-        word = _since(doc[time.root], tellings)
+        word = since_word(doc[time.root], tellings)
         apart = word is not None and word.i < time.start - 1 and time.start_date is not None
         there = own if home in tellings else by_verb
         there.setdefault(home, []).append(_opened(found, time, word) if word and apart else index)
@@ -195,195 +186,12 @@ def _again(doc: Doc, found: Layer, dated: list[int]) -> list[int]:
     return later
 
 
-def _home(
-    doc: Doc,
-    time: TimeExpression,
-    tellings: Mapping[int, Telling],
-    carriers: Mapping[int, list[int]],
-    lexicon: Lexicon,
-    *,
-    past: bool,
-) -> int | None:
-    """The trigger or verb that the time expression belongs to.
-
-    A `past` day in an infinitive of purpose is that of the deed: *launched a raid to free them on Monday*. So
-    is a single day in a participle that describes its object.
-    """
-    token, start, words = doc[time.root], time.start, constructions(doc)
-    fresh = past and time.start_date == time.end_date and len(time.start_date or "") == len("YYYY-MM-DD")
-    if token.i in tellings:
-        return token.i
-    if token.i == start and token.dep_ == "npadvmod" and token.i - 1 in tellings:
-        beside, said = tellings[token.i - 1], tellings.get(token.head.i)
-        if beside.token.dep_ == "dobj" and said is not None and said.frame.speech:
-            return token.i - 1  # *condemns the attacks today*
-    word = _since(token, tellings)
-    if word is not None and _compares(word):
-        return None
-    noun = doc[max(token.head.i - 1, 0)]
-    if token.dep_ == "pobj" and noun.i in tellings and _beside(noun.head) and noun.dep_ in ("pobj", "dobj"):
-        return noun.i  # *following the coup on May 9*, *on* hung on the verb
-    for child, head in governors(token):
-        if child.lower_ in ("after", "before") and child.dep_ == "prep" and measure_before(child) is not None:
-            return None  # *two days after Tuesday's vote*: not on Tuesday
-        if _beside(head) and token.dep_ == "pobj" and token.head.i != head.i:
-            if child.lower_ in PARTS_OF_DAY:
-                continue  # *the raid, just before midnight on Thursday*
-            told = next((c.i for c in head.children if c.i in tellings), None)
-            if told is not None or head.lower_ != "since":
-                return told  # *since the vote on May 9*
-        if head.lemma_ in words.preceding and (after := children(head, "dobj")) and after[0].i < token.i:
-            return after[0].i if after[0].i in tellings else None  # *the raid follows clashes on Sunday*
-        if child.lower_ in ("for", "since") and head.dep_ == "appos" and head.i not in tellings:
-            return None  # *X, its seat for ten years, fell*: ten years are told of the seat
-        if is_verb(head) and _in_brackets(head, token):
-            continue
-        if head.dep_ == "acl" and head.tag_ == "VBG" and time.end < len(doc):
-            behind = doc[time.end]
-            if behind.tag_ == "VBD" and behind.i in tellings:
-                return behind.i  # *men posing as guards on Monday robbed*
-        if head.lower_ in words.from_then and head.dep_ == "advcl" and head.i not in tellings:
-            continue  # *starting on Friday, rebels attacked*
-        if past and head.dep_ in ("advcl", "acl") and any(c.tag_ == "TO" for c in head.children):
-            continue
-        if head.dep_ == "xcomp" and any(c.tag_ == "TO" and c.i > token.i for c in head.children):
-            continue  # *vowed on Monday to fight*
-        if head.i in tellings:
-            telling = tellings[head.i]
-            told = _told_before(time, telling, tellings)
-            if told is not None:
-                return told
-            if telling.frame.speech and child.i > head.i and child.dep_ in ("npadvmod", "prep", "advmod"):
-                return head.i
-            return head.i
-        if is_verb(head):
-            if (
-                head.dep_ == "relcl"
-                and head.head.i in tellings
-                and not any(c.dep_ in ("dobj", "xcomp", "ccomp") for c in head.children)
-            ):
-                return head.head.i  # *the clashes, which began on Friday*
-            if head.dep_ == "acl" and head.head.i in tellings and _carried_out(head, lexicon):
-                return head.head.i  # *an offensive called X*, *a raid executed by the army on Friday*
-            if (told := _behind_subject(time, head, tellings)) is not None:
-                return told
-            carried = carriers.get(head.i)
-            if carried:
-                return min(carried, key=lambda i: abs(i - start))
-            below = [
-                c.i
-                for c in head.children
-                if c.i in tellings
-                and c.dep_ in ("xcomp", "dobj", "nsubj", "nsubjpass")
-                and not tellings[c.i].frame.speech
-            ]
-            below = below or [
-                obj.i
-                for word, obj in prepositions(head)
-                if word in _ATTENDING and obj.i in tellings and tellings[obj.i].slots.noun
-            ]
-            if below:
-                return min(below, key=lambda i: abs(i - start))
-            described = head.dep_ == "acl" and head.head.dep_ == "dobj" and token.head.lower_ in _WITHIN
-            if described and (fresh if head.tag_ == "VBN" else past and head.tag_ == "VBG"):
-                continue  # *hit camps belonging to X on Sunday*
-            return int(head.i)
-    return None
-
-
-def _carried_out(participle: Token, lexicon: Lexicon) -> bool:
-    """Whether the participle behind an event noun tells how that went, and of nothing that was said of it."""
-    if any(c.dep_ == "oprd" for c in participle.children):
-        return True
-    lemma = participle.lemma_.lower()
-    ahead = lemma in lexicon.planned.verbs or lemma in lexicon.planned.objects  # *a raid set for Friday*
-    return participle.tag_ == "VBN" and not ahead and not lexicon.speech_verb(lemma)
-
-
-def _behind_subject(time: TimeExpression, verb: Token, tellings: Mapping[int, Telling]) -> int | None:
-    """*The victims of the raid near X on Monday were students*: the raid was on Monday."""
-    token = verb.doc[time.root]
-    at = token.head if token.dep_ == "pobj" else token
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or not subject.i < at.i or time.end > verb.i:
-        return None
-    inside = subject.is_ancestor(at) or (at.head.i == verb.i and at.i - 1 == subject.right_edge.i)
-    if not inside or any(t.dep_ not in _BEFORE_VERB for t in verb.doc[time.end : verb.i]):
-        return None
-    told = [i for i in range(subject.left_edge.i, at.i) if i in tellings and tellings[i].slots.noun]
-    return told[-1] if told else None
-
-
-def _told_before(time: TimeExpression, said: Telling, tellings: Mapping[int, Telling]) -> int | None:
-    """*Two were hurt near X, late on Friday, the mayor said*: the trigger before the time, not *said*."""
-    verb = said.token
-    if not said.frame.speech or time.end >= verb.i or verb.doc[time.end].text != ",":
-        return None
-    if not any(c.dep_ == "nsubj" and c.i > time.end for c in verb.children):
-        return None
-    clause = next((c.i for c in verb.children if c.dep_ == "ccomp" and c.i < time.start), None)
-    return clause if clause in tellings else None
-
-
-def _of_noun(token: Token, found: Layer, time: TimeExpression, tellings: Mapping[int, Telling]) -> bool:
-    """*under the 2019 law*: a year before a noun is that of what the noun names, not of the clause."""
-    if token.dep_ not in _QUALIFIES or time.start_date is None or token.i in tellings:
-        return False
-    noun = token.head
-    of = noun.dep_ == "pobj" and noun.head.lower_ == "of"  # *the results of the May 5 vote*
-    if not of and len(time.start_date) > len("YYYY") and time.start_date[:4] >= (found.date or "")[:4]:
-        return False
-    while noun.dep_ in ("compound", "nmod", "poss") and noun.i not in tellings:
-        noun = noun.head
-    if noun.i in tellings or not noun.tag_.startswith("NN"):
-        return False
-    if noun.dep_ == "pobj":
-        return noun.head.lower_ not in _WITHIN
-    return noun.dep_ == "nsubj" and noun.head.i not in tellings
-
-
-def _in_brackets(verb: Token, time: Token) -> bool:
-    """*Around 3 June 2019 (as reported), residents marched*: whether `verb` alone is told in brackets."""
-    opened = [token.text for token in verb.doc[time.i : verb.i] if token.text in "()"]
-    return bool(opened) and opened[-1] == "("
-
-
-def _beside(preposition: Token) -> bool:
-    return preposition.dep_ == "prep" and preposition.lower_ in _BESIDE
-
-
-def _since(token: Token, tellings: Mapping[int, Telling]) -> Token | None:
-    """The *since* that a time stands under: *since May*, *since the talks of May*."""
-    for _, head in governors(token):
-        if head.lower_ == "since" and head.dep_ == "prep":
-            return head
-        if is_verb(head) or head.i in tellings:
-            return None
-    return None
-
-
 def _opened(found: Layer, time: TimeExpression, since: Token) -> int:
     """The index of a new time expression, *since the talks of May*: from May on."""
     found.times.append(
         TimeExpression(start=since.i, end=time.end, root=since.i, start_date=time.start_date, end_date=None)
     )
     return len(found.times) - 1
-
-
-def _compares(word: Token) -> bool:
-    """*the first death since 2017*, *its worst defeat since May*: not the day of that death, that defeat."""
-    if word.i == 0:
-        return False
-    verb = clause_verb(word)
-    ranked = children(verb, "dobj", "attr") if verb is not None and word.head.i == verb.i else []
-    if any(c.tag_ == "JJS" for noun in ranked for c in noun.children):
-        return True  # *marked the deepest raid of the war since May*
-    noun = (
-        word.head if word.head.tag_.startswith("NN") else word.nbor(-1)
-    )  # as the parse has it, as it stands
-    return noun.tag_ == "JJS" or any(
-        c.dep_ == "amod" and (c.tag_ == "JJS" or c.lower_ == "first") for c in noun.children
-    )
 
 
 def _released(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from kg.annotate.columns import Columns
 from kg.annotate.evidence import PERSON, PLACE, family
@@ -28,6 +30,32 @@ _MUTE = frozenset(
 _SOME = frozenset(("a", "an", "another"))
 _CLOSES = frozenset((",", '"', "”"))
 _REACH = 2  # sentences back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What is asked of those whom a pronoun, the token `i`, may mean.
+
+    `who` is its nominative. `subject` is the subject of its clause, `called` the family of what it is said to
+    be, `apart` are chains named inside its clause, `client` is the chain of X in *X's lawyer said he*. It
+    `speaks` or `suffers` what its verb says, is `reporting` outside quotations, perhaps `closing` a sentence
+    (*…, they said*), or is an object (`thing`).
+    """
+
+    i: int
+    who: str
+    sentence: int
+    subject: int | None
+    called: str | None
+    apart: Collection[int]
+    client: int | None
+    possessive: bool
+    reflexive: bool
+    speaks: bool
+    suffers: bool
+    reporting: bool
+    closing: bool
+    thing: bool
 
 
 class Pronouns:
@@ -138,30 +166,13 @@ class Pronouns:
         return clause and (adjective or c.dep[i] == "nsubjpass" or c.lemma[verb] in ("seem", "appear", "be"))
 
     def _antecedent(self, i: int, who: str, order: list[Mention]) -> int | None:
-        c = self.c
-        sentence = c.sentence[i]
-        subject = self._subject(i)
-        called = self._called(i) if who == "it" else None
-        if subject is not None and self._fits(subject, who) and subject not in self.layer.mention_of:
-            return None  # the sentence's own subject, of which nothing is known
-        owner = self.layer.mention_of.get(subject) if subject is not None and c.tag[i] == "PRP$" else None
-        if owner is not None and who == "they" and family(self.layer.mentions[owner].kind) == PLACE:
-            return None  # *the country … their*
-        reflexive = c.lower[i].endswith(("self", "selves"))
-        apart = self._named_below(i, order)
-        client = self._client(i) if who in ("he", "she") else None
-        speaks = who == "it" and c.dep[i] == "nsubj" and c.lemma[c.head[i]] in self.nouns.saying
-        suffers = who == "they" and c.dep[i] == "nsubjpass"
-        reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
-        closing = reporting and who == "they" and i > 0 and c.text[i - 1] in _CLOSES  # *…, they said*
+        """The chain that the pronoun at `i` most likely speaks of, or None where that is open."""
+        asked = self._asked(i, who, order)
+        if asked is None:
+            return None
+        self._pass(i, order)
         singular: set[int] = set()
         scores: dict[int, float] = {}
-        while self._passed < len(order):  # out of reach for this pronoun, and for all that follow
-            mention = order[self._passed]
-            if mention.start >= i or sentence - c.sentence[mention.start] <= _REACH:
-                break
-            self._before[self.joining.find(mention.chain)] += 1
-            self._passed += 1
         seen: Counter[int] = Counter()
         for at in range(self._passed, len(order)):
             mention = order[at]
@@ -169,86 +180,132 @@ class Pronouns:
                 break
             chain = self.joining.find(mention.chain)
             seen[chain] += 1
-            distance = sentence - c.sentence[mention.start]
-            if distance > _REACH or mention.end > i or not self._agrees(mention, chain, who):
+            distance = asked.sentence - self.c.sentence[mention.start]
+            if not self._in_reach(mention, chain, asked, distance):
                 continue
-            if self._bound(mention, i) or chain in apart or (distance == 0 and self._reported(mention, i)):
-                continue
-            if who == "they" and distance == 0 and c.lower[mention.start] in _IT:
+            if who == "they" and distance == 0 and self.c.lower[mention.start] in _IT:
                 singular.add(chain)  # *the union … it … they*: somebody else
             if chain in singular:
                 scores.pop(chain, None)
                 continue
-            if called and family(self.layer.chains[chain].kind) != called:
+            if self._ruled_out(mention, chain, asked, distance):
                 continue
-            if speaks and self.layer.chains[chain].kind in _MUTE:
-                continue
-            score = 5.0 - 2.8 * distance
-            if who == "they" and self.number.get(chain) == "singular":
-                score -= 1.8
-            if (
-                who == "they"
-                and c.tag[i] == "PRP$"
-                and distance == 0
-                and c.head[mention.root] in self._verbs_above(i)
-            ):
-                score += 1.5
-            thing = c.dep[i] in ("dobj", "dative", "pobj") and c.tag[i] != "PRP$"
-            if mention.root == subject:
-                if thing and not reflexive:
-                    continue  # nobody is both in one clause
-                score += 1.5
-            role = c.dep[mention.root]
-            verb = c.head[mention.root]
-            if role in _SUBJECT:
-                score += 0.5 if thing else 2.0
-                if c.dep[verb] == "ROOT" and not thing:
-                    score += 1.0
-                if suffers and role == "nsubj" and any(c.dep[k] == "dobj" for k in c.children[verb]):
-                    score -= 1.5  # what is done to whom goes on: the object, not the doer
-            elif role == "dobj":
-                score += 3.0 if suffers else 2.0 if thing else 0.8
-            elif role in ("poss", "compound", "nmod", "amod"):
-                score -= 0.5 if c.tag[i] != "PRP$" or distance else 0.0
-            if closing and distance and self._reports(mention.root):
-                score += 3.5  # who spoke goes on
-            if role == "poss" and who in ("he", "she") and self._speaks_for(mention, i):
-                score += 2.0
-            if client is not None and chain == client:
-                score += 6.0  # more than the subject's weight
-            if role in ("dobj", "dative") and who == "they" and c.lemma[verb] in self.nouns.saying:
-                score -= 2.5  # *told reporters that they had fled*
-            if mention.form is Form.PRONOUN:
-                score += 0.7
-            if mention.form is Form.NAMED and who in ("he", "she"):
-                score += 0.5
-            if reporting and distance == 0 and self.quoted[mention.start]:
-                continue  # *“… the rebels …,” it said*: who speaks is not told of inside
-            place = self.layer.chains[chain].kind
-            if reporting and family(place) == PLACE and place != "Country":
-                continue  # no town speaks
-            outside = self.quoted[i] and not self.quoted[mention.start]
-            if outside and (who in ("it", "they") or self._speaks(mention, i)):
-                continue
-            if reflexive:
-                score = mention.start / max(i, 1) if distance == 0 else -9.0  # the nearest of the clause
-                score += 3.0
-            scores[chain] = max(
-                scores.get(chain, -9.0), score + 0.1 * min(self._before[chain] + seen[chain], 3)
-            )
-        if not scores:
-            return None
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        margin = 0.0 if reflexive else 0.4 if who in ("he", "she") else 0.8
-        if ranked[0][1] < (2.5 if len(ranked) > 1 else 1.5) or (
-            len(ranked) > 1 and ranked[0][1] - ranked[1][1] < margin
-        ):
-            return None
-        return ranked[0][0]
+            told = 0.1 * min(self._before[chain] + seen[chain], 3)
+            scores[chain] = max(scores.get(chain, -9.0), self._score(mention, chain, asked, distance) + told)
+        return _clear_first(scores, asked)
+
+    def _asked(self, i: int, who: str, order: list[Mention]) -> _Asked | None:
+        """What the clause of the pronoun at `i` says of whom it may mean; None where nobody is known."""
+        c = self.c
+        subject = self._subject(i)
+        called = self._called(i) if who == "it" else None
+        if subject is not None and self._fits(subject, who) and subject not in self.layer.mention_of:
+            return None  # the sentence's own subject, of which nothing is known
+        owner = self.layer.mention_of.get(subject) if subject is not None and c.tag[i] == "PRP$" else None
+        if owner is not None and who == "they" and family(self.layer.mentions[owner].kind) == PLACE:
+            return None  # *the country … their*
+        reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
+        return _Asked(
+            i=i,
+            who=who,
+            sentence=c.sentence[i],
+            subject=subject,
+            called=called,
+            apart=self._named_below(i, order),
+            client=self._client(i) if who in ("he", "she") else None,
+            possessive=c.tag[i] == "PRP$",
+            reflexive=c.lower[i].endswith(("self", "selves")),
+            speaks=who == "it" and c.dep[i] == "nsubj" and self._says(i),
+            suffers=who == "they" and c.dep[i] == "nsubjpass",
+            reporting=reporting,
+            closing=reporting and who == "they" and i > 0 and c.text[i - 1] in _CLOSES,
+            thing=c.dep[i] in ("dobj", "dative", "pobj") and c.tag[i] != "PRP$",
+        )
+
+    def _pass(self, i: int, order: list[Mention]) -> None:
+        """Count the mentions that are out of reach for the pronoun at `i`, and for all that follow."""
+        while self._passed < len(order):
+            mention = order[self._passed]
+            if mention.start >= i or self.c.sentence[i] - self.c.sentence[mention.start] <= _REACH:
+                break
+            self._before[self.joining.find(mention.chain)] += 1
+            self._passed += 1
+
+    def _in_reach(self, mention: Mention, chain: int, asked: _Asked, distance: int) -> bool:
+        """Whether the mention may be meant by number, gender and place in the sentence (binding)."""
+        if distance > _REACH or mention.end > asked.i or not self._agrees(mention, chain, asked.who):
+            return False
+        if self._bound(mention, asked.i) or chain in asked.apart:
+            return False
+        return not (distance == 0 and self._reported(mention, asked.i))
+
+    def _ruled_out(self, mention: Mention, chain: int, asked: _Asked, distance: int) -> bool:
+        """Whether what the clause says of the pronoun is never said of the mention."""
+        kind = self.layer.chains[chain].kind
+        if asked.called and family(kind) != asked.called:
+            return True
+        if asked.speaks and kind in _MUTE:
+            return True
+        if mention.root == asked.subject and asked.thing and not asked.reflexive:
+            return True  # nobody is both in one clause
+        if asked.reporting and distance == 0 and self.quoted[mention.start]:
+            return True  # *“… the rebels …,” it said*: who speaks is not told of inside
+        if asked.reporting and family(kind) == PLACE and kind != "Country":
+            return True  # no town speaks
+        outside = self.quoted[asked.i] and not self.quoted[mention.start]
+        return outside and (asked.who in ("it", "they") or self._speaks(mention, asked.i))
+
+    def _score(self, mention: Mention, chain: int, asked: _Asked, distance: int) -> float:
+        """How salient the mention is for the pronoun: near, a subject as it is, of one number with it."""
+        if asked.reflexive:  # the nearest of the clause
+            return (mention.start / max(asked.i, 1) if distance == 0 else -9.0) + 3.0
+        c, who = self.c, asked.who
+        score = 5.0 - 2.8 * distance
+        if who == "they" and self.number.get(chain) == "singular":
+            score -= 1.8
+        above = distance == 0 and asked.possessive and who == "they"
+        if above and c.head[mention.root] in self._verbs_above(asked.i):
+            score += 1.5
+        if mention.root == asked.subject:
+            score += 1.5
+        score = self._by_role(score, mention, asked, distance)
+        if asked.closing and distance and self._reports(mention.root):
+            score += 3.5  # who spoke goes on
+        if c.dep[mention.root] == "poss" and who in ("he", "she") and self._speaks_for(mention, asked.i):
+            score += 2.0
+        if asked.client is not None and chain == asked.client:
+            score += 6.0  # more than the subject's weight
+        if c.dep[mention.root] in ("dobj", "dative") and who == "they" and self._says(mention.root):
+            score -= 2.5  # *told reporters that they had fled*
+        if mention.form is Form.PRONOUN:
+            score += 0.7
+        if mention.form is Form.NAMED and who in ("he", "she"):
+            score += 0.5
+        return score
+
+    def _by_role(self, score: float, mention: Mention, asked: _Asked, distance: int) -> float:
+        """The `score` with what the role of the mention adds: a pronoun keeps the role of whom it means."""
+        c = self.c
+        role, verb = c.dep[mention.root], c.head[mention.root]
+        if role in _SUBJECT:
+            score += 0.5 if asked.thing else 2.0
+            if c.dep[verb] == "ROOT" and not asked.thing:
+                score += 1.0
+            if asked.suffers and role == "nsubj" and any(c.dep[k] == "dobj" for k in c.children[verb]):
+                score -= 1.5  # what is done to whom goes on: the object, not the doer
+        elif role == "dobj":
+            score += 3.0 if asked.suffers else 2.0 if asked.thing else 0.8
+        elif role in ("poss", "compound", "nmod", "amod"):
+            score -= 0.5 if not asked.possessive or distance else 0.0
+        return score
+
+    def _says(self, token: int) -> bool:
+        """Whether the token hangs on a verb of saying."""
+        return self.c.lemma[self.c.head[token]] in self.nouns.saying
 
     def _reports(self, i: int) -> bool:
         """Whether the token at `i` is the subject of a verb of saying."""
-        return self.c.dep[i] in _SUBJECT and self.c.lemma[self.c.head[i]] in self.nouns.saying
+        return self.c.dep[i] in _SUBJECT and self._says(i)
 
     def _speaks_for(self, mention: Mention, i: int) -> bool:
         """Whether what belongs to the mention, and is nobody, says the clause of *he* at `i`."""
@@ -410,3 +467,15 @@ def _quoted(c: Columns) -> list[bool]:
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.end
+
+
+def _clear_first(scores: Mapping[int, float], asked: _Asked) -> int | None:
+    """The best of `scores` where it is good enough and nothing comes near it, or None."""
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return None
+    margin = 0.0 if asked.reflexive else 0.4 if asked.who in ("he", "she") else 0.8
+    several = len(ranked) > 1
+    if ranked[0][1] < (2.5 if several else 1.5) or (several and ranked[0][1] - ranked[1][1] < margin):
+        return None
+    return ranked[0][0]
