@@ -36,6 +36,11 @@ class DataError(KgError):
     """The data is at fault: a graph that breaks the shapes, an ontology or lexicon that is wrong."""
 
 
+def given_twice(article: str) -> DataError:
+    """Of two articles with one identifier, wherever they meet."""
+    return DataError(f"two articles have the identifier '{article}': give one of them another")
+
+
 _REMEDIES = {
     errno.ENOSPC: "free some space, or write to another place",
     errno.EDQUOT: "free some space, or write to another place",

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from kg.errors import DataError, ResourceError, reason
+from kg.errors import ResourceError, given_twice, reason
 
 
 class Spool:
@@ -36,7 +36,7 @@ class Spool:
         Raises `DataError` where its identifier was added before, `ResourceError` where the disk is full.
         """
         if article in self._index:
-            raise DataError(f"two articles have the identifier '{article}': give one of them another")
+            raise given_twice(article)
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed by `close`

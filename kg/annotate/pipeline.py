@@ -94,12 +94,20 @@ class Annotator:
         return cls(nlp, f"{meta['lang']}_{meta['name']} {meta['version']}", gazetteers, words)
 
     def annotate(self, documents: Iterable[SourceDocument]) -> Iterator[AnnotatedDocument]:
-        """Annotate one document after another, in their order."""
+        """Annotate one document after another, in their order.
+
+        BLAS works with one thread meanwhile, but never for the caller between two documents: products of
+        matrices differ in their last bits with the number of threads.
+        """
         pairs = ((self._prepared(document), document) for document in documents)
-        # Products of matrices differ in their last bits with the number of threads.
-        with self._threads.limit(limits=1, user_api="blas"):
-            for doc, document in self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-                yield convert(doc, document)
+        read = self.nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH)
+        while True:
+            with self._threads.limit(limits=1, user_api="blas"):
+                pair = next(read, None)
+                annotated = None if pair is None else convert(*pair)
+            if annotated is None:
+                return
+            yield annotated
 
     def annotate_one(self, document: SourceDocument) -> AnnotatedDocument:
         """Annotate one document."""

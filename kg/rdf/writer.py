@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from kg.atomic import replaced
-from kg.errors import DataError, ResourceError, reason
+from kg.errors import ResourceError, given_twice, reason
 from kg.model import ReadArticle, Reduction
 from kg.rdf.formats import output_format
 from kg.rdf.mapping import reduction_quads
@@ -83,7 +83,7 @@ class GraphWriter:
         Raises `DataError` where its identifier was added before, `ResourceError` where the disk is full.
         """
         if article.id in self._articles:
-            raise DataError(f"two articles have the identifier '{article.id}': give one of them another")
+            raise given_twice(article.id)
         self._articles.add(article.id)
         self._quads.write_graph(article.quads)
         if self._watcher is not None:

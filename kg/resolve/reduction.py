@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from kg.corrections import Correction
-from kg.errors import DataError
+from kg.errors import given_twice
 from kg.model import Reduction
 from kg.resolve.corrected_entities import Links
 from kg.resolve.corrections import Corrections
@@ -44,7 +44,7 @@ def reduce(
     ordered = sorted(digests, key=lambda each: each.article)
     for one, other in pairwise(ordered):
         if one.article == other.article:
-            raise DataError(f"two articles have the identifier '{one.article}'; give each its own")
+            raise given_twice(one.article)
     rules = rules or shipped_rules()
     identity = identify(ordered, rules)
     entities = relate(ordered, identity, rules, parents)

@@ -37,7 +37,12 @@ def test_one_thread_while_articles_are_read_and_as_many_as_before_after(
         outside = threads()
         annotator.annotate_one(SourceDocument(id="a", text="Rebels took the town of Kidal on Monday."))
         assert threads() == outside
-    assert seen == [{1}]
+        half = annotator.annotate(SourceDocument(id=name, text="He left Kidal.") for name in "bc")
+        assert next(half).document.id == "b"
+        assert threads() == outside, "an iterator that is half used leaves the caller's threads alone"
+        assert [annotated.document.id for annotated in half] == ["c"]
+        assert threads() == outside
+    assert seen == [{1}] * 3
     widest = [node for node in annotator.nlp.get_pipe("tok2vec").model.walk() if node.name == "maxout"]  # type: ignore[attr-defined]
     assert widest
     for node in widest:
