@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.constructions import constructions
+from kg.annotate.earlier import ELSEWHERE, REACH, long_ago, under_since
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
     coordinated,
     definite,
-    governors,
     is_passive,
     is_verb,
     moves_on,
-    prepositions,
     surface_subject,
 )
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.scan import paragraph_starts
+from kg.annotate.told_together import told_with
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -35,10 +34,7 @@ if TYPE_CHECKING:
 
 _ATTENDING = frozenset(("after", "during", "in", "at", "following", "before"))
 _AFTERWARDS = frozenset(("after", "following"))
-_HAVE = frozenset(("has", "have", "had"))
 _NEAR = 60  # tokens in which the text has hardly moved to another place
-_REACH = 400  # tokens back to which *the attack* may point
-_RECALLED = 0.6  # the confidence of an account whose arguments stand elsewhere
 
 
 def complete(
@@ -95,7 +91,7 @@ class _Completion:
         here = bisect_right(self.starts, i)
         if self.previous is not None and self._may_be_there(telling, account, self.previous, here):
             account.places = list(self.previous.places)
-            account.confidence = min(account.confidence, _RECALLED)
+            account.confidence = min(account.confidence, ELSEWHERE)
             if _goes_on(telling.token, account, self.previous, lexicon):
                 account.take_date(self.previous)
         self._lend_to_first_victims(telling, account)
@@ -105,7 +101,7 @@ class _Completion:
 
     def _told_with(self, telling: Telling) -> tuple[Telling | None, Account | None]:
         """The telling with which this one is told, and its account; of an empty one, what it takes up."""
-        linked = _linked(telling, self.known, self.lexicon)
+        linked = told_with(telling, self.known, self.lexicon)
         linked = None if linked is telling else linked
         other = self.layer.accounts[linked.accounts[0]] if linked is not None and linked.accounts else None
         if other is None or not (other.agents or other.places or other.dated):
@@ -181,7 +177,7 @@ class _Completion:
         )
         near = sentence.start - previous.trigger < _NEAR
         before = self.doc[previous.trigger]
-        if before.sent.start < sentence.start and _since(before):
+        if before.sent.start < sentence.start and under_since(before):
             return False
         return near and not apart and not _elsewhere(token, previous, self.tellings, self.layer)
 
@@ -266,7 +262,7 @@ def _taken_up(telling: Telling, assaults: list[tuple[int, Account]], lexicon: Le
         return None
     for token in telling.slots.found["subject"]:
         if (
-            telling.token.i - assaults[-1][0] < _REACH
+            telling.token.i - assaults[-1][0] < REACH
             and any(lexicon.has(f.kind, "assault") for f in lexicon.nouns.get(token.lemma_.lower(), ()))
             and definite(token)
         ):
@@ -312,19 +308,6 @@ def _from_when_clause(
             return
 
 
-def _within(
-    token: Token, telling: Telling, tellings: Mapping[int, Telling], depth: int = 0
-) -> Telling | None:
-    for word, obj in prepositions(token):
-        if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:
-            return tellings[obj.i]
-        if word == "of" and depth < 2:
-            inner = _within(obj, telling, tellings, depth + 1)
-            if inner is not None:
-                return inner
-    return None
-
-
 def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
     """*hunting a man whose device exploded, wounding ten*: the deed just told wounded them, not the hunt."""
     token = telling.token
@@ -340,184 +323,12 @@ def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon
     return tellings[max(before)]
 
 
-def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
-    """*The attack*, *Saturday's bombings*: what an earlier account told of lends its place, day and doer."""
-    earlier: list[tuple[int, Account]] = []
-    recalled: set[int] = set()
-    for i in sorted(tellings):
-        telling = tellings[i]
-        kind = telling.frame.kind
-        if not (lexicon.has(kind, "assault") or lexicon.has(kind, "clash")) or not telling.accounts:
-            continue
-        account = found.accounts[telling.accounts[0]]
-        bare = not account.agents and not account.targets
-        known = None
-        campaign = telling.token.lemma_.lower() in lexicon.campaigns  # *the offensive* is no single raid
-        if bare and (_definite(telling.token) if telling.slots.noun else _known_device(doc, telling)):
-            known = next(
-                (
-                    a
-                    for at, a in reversed(earlier)
-                    if i - at < _REACH
-                    and not (telling.token.tag_ == "NNS" and _single(doc[at]))  # *the attacks*, one told
-                    and not (telling.token.tag_ == "NN" and _over_time(doc[at], a))
-                    and (not campaign or doc[at].lemma_.lower() == telling.token.lemma_.lower())
-                    and _agrees(account, a, found, lexicon)
-                ),
-                None,
-            )
-        if known is not None and _told_elsewhere(doc, found, i, known, earlier[-1]):
-            known = None
-        if known is not None:
-            sure = known.status in (Status.ASSERTED, account.status)
-            if account.places and found.mentions[account.places[0]].chain not in {
-                found.mentions[i].chain for i in known.places
-            }:
-                earlier.append((i, account))  # *the attack in the town of X*: told more narrowly
-            if sure:
-                account.agents = list(known.agents)  # not a doer that somebody merely claims
-            if sure or not lexicon.has(kind, "clash"):
-                account.targets = list(known.targets)
-            account.places = account.places or list(known.places)
-            account.take_date(known)
-            account.confidence = min(account.confidence, _RECALLED)
-            recalled.add(i)
-        elif (account.places or (account.agents and account.dated)) and not _long_ago(doc[i]):
-            earlier.append((i, account))
-    for telling in tellings.values() if recalled else ():
-        linked = _linked(telling, tellings, lexicon) if lexicon.has(telling.frame.kind, "harm") else None
-        if linked is None or linked.token.i not in recalled or not linked.accounts:
-            continue
-        other = found.accounts[linked.accounts[0]]
-        for account in (found.accounts[index] for index in telling.accounts):
-            account.places = account.places or list(other.places)  # *ten were wounded in the attack*
-            account.take_date(other)
-
-
-def _long_ago(token: Token) -> bool:
-    """*the deadliest raid since a bomb hit X*, *Y, which has been bombed often*: no news is told of it."""
-    clauses = (child for child, _ in governors(token) if child.dep_ == "relcl")
-    past = any(c.dep_ == "aux" and c.lower_ in _HAVE for clause in clauses for c in clause.children)
-    return past or _since(token)
-
-
-def _since(token: Token) -> bool:
-    """Whether *since* stands over the token: *the first since a bomb hit X*."""
-    for child, _ in governors(token):
-        if child.dep_ == "prep" and child.lower_ == "since":
-            return True
-        if any(c.lower_ == "since" and c.dep_ == "mark" for c in child.children):
-            return True
-    return False
-
-
-def _over_time(noun: Token, account: Account) -> bool:
-    """*many bombings in the last two years*: of which *the bombing* is none that one could tell."""
-    return noun.tag_ == "NNS" and account.dated and len(account.start_date or "") < len("YYYY-MM-DD")
-
-
 def _again_there(token: Token, account: Account, previous: Account, found: Layer) -> bool:
     """*struck X, which has been bombed before*: what is told next goes on from the first."""
     here, there = ({found.mentions[m].chain for m in each.places} for each in (account, previous))
-    return here == there and _long_ago(token)
-
-
-def _single(noun: Token) -> bool:
-    """Whether the noun tells of one event: *an attack*, not *fighting*."""
-    return noun.tag_ == "NN" and not noun.lower_.endswith("ing")
-
-
-def _known_device(doc: Doc, telling: Telling) -> bool:
-    """*The bomb went off at noon*, *the blast shook X*: that told of; not *the bomb that hit a bus*."""
-    if telling.assault is not None:
-        return _definite(doc[telling.assault])
-    return telling.token.dep_ != "relcl" and any(definite(token) for token in telling.slots.found["subject"])
-
-
-def _told_elsewhere(doc: Doc, found: Layer, i: int, known: Account, last: tuple[int, Account]) -> bool:
-    """Whether the text has just gone on from what is `known` to violence at another place."""
-    at, nearest = last
-    gap = doc[at:i].text.count("\n\n") if at < i else 0
-    return gap <= 1 and _apart(known, nearest, found)
-
-
-def _apart(one: Account, other: Account, found: Layer) -> bool:
-    """Whether the two were at different places, neither a town of the country that the other tells."""
-    here, there = ({found.mentions[i].chain for i in account.places} for account in (one, other))
-    if not here or not there or here & there:
-        return False
-    for wide, narrow in ((here, there), (there, here)):
-        if len(wide) == 1 and (country := found.chains[next(iter(wide))]).kind == "Country":
-            within = country.country is not None and all(
-                found.chains[i].kind != "Country" and found.chains[i].country == country.country
-                for i in narrow
-            )
-            return not within
-    return True
-
-
-def _definite(noun: Token) -> bool:
-    """Whether the noun points to what was told; *the recent attacks*, *the earlier attack* are others."""
-    children = list(noun.children)
-    if any(c.dep_ == "amod" and c.lower_ in constructions(noun.doc).others for c in children):
-        return False
-    return definite(noun) or any(c.dep_ == "poss" for c in children)
-
-
-def _agrees(account: Account, known: Account, found: Layer, lexicon: Lexicon) -> bool:
-    """Whether the two may be one event: of one family, and not of different days or places."""
-    if _apart(account, known, found):
-        return False
-    if lexicon.has(account.kind, "clash") != lexicon.has(known.kind, "clash"):
-        return False
-    if known.status in (Status.PLANNED, Status.POSSIBLE):
-        return False
-    dates = (account.start_date, known.start_date)
-    return (
-        dates[0] is None or dates[1] is None or dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])
-    )
+    return here == there and long_ago(token)
 
 
 def _set_places(found: Layer, telling: Telling, other: Account) -> None:
     for index in telling.accounts:
         found.accounts[index].places = list(other.places)
-
-
-def _linked(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
-    """The event whose doing this is: its subject, what it happened in, what it hangs from."""
-    slots = telling.slots
-    for name in ("subject", "in", "by", "during", "from", "under", "as", "after", "following"):
-        if name in _AFTERWARDS and not telling.frame.casualty:
-            continue
-        for token in slots.found.get(name, []):
-            if token.i in tellings and token.i != telling.token.i:
-                return tellings[token.i]
-            counted = name in ("subject", "in") and token.lemma_.lower() in lexicon.partitives
-            if counted or (name == "as" and token.lemma_ == "result"):  # *a wave of raids*, *as a result of*
-                for word, obj in prepositions(token):
-                    if word == "of" and obj.i in tellings:
-                        return tellings[obj.i]
-            for clause in token.children:  # *after a mine exploded*, *mine* read as what *after* governs
-                if name == "after" and clause.dep_ in ("relcl", "acl") and clause.i in tellings:
-                    return tellings[clause.i]
-    for token in slots.found.get("object", []):
-        inner = _within(token, telling, tellings)
-        if inner is not None:
-            return inner  # *took control of five towns in a weekend assault*
-    token = telling.token
-    head = token.head
-    if token.dep_ in ("relcl", "acl"):
-        for _ in range(3):  # *strikes on the village that killed ten*
-            if head.i in tellings:
-                return tellings[head.i]
-            if head.dep_ != "pobj":
-                break
-            head = head.head.head
-        head = token.head
-    if token.dep_ == "advcl" and head.i in tellings and not tellings[head.i].frame.speech:
-        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
-        if marks & {"when", "as", "while"} or (token.tag_ == "VBG" and not marks):
-            return tellings[head.i]
-    if token.dep_ == "conj" and head.i in tellings and not moves_on(token):
-        return tellings[head.i]
-    return None

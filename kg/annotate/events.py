@@ -11,7 +11,7 @@ from kg.annotate.arguments import Arguments
 from kg.annotate.attribution import Attribution, hearsay
 from kg.annotate.casualties import Casualties, casualties_of, casualties_through
 from kg.annotate.constructions import read_by
-from kg.annotate.context import complete, recall
+from kg.annotate.context import complete
 from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.families import PLACES
@@ -27,6 +27,7 @@ from kg.annotate.grammar import (
 )
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
+from kg.annotate.recalled import recall
 from kg.annotate.retold import tie_retold
 from kg.annotate.scan import WordScan
 from kg.annotate.slots import Slots, aimed_at

@@ -6,13 +6,13 @@ against it is judged where accounts are gathered into events.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.constructions import constructions
-from kg.annotate.grammar import DEFINITE, moves_on
+from kg.annotate.earlier import REACH, points_back, says_no_more
+from kg.annotate.grammar import moves_on
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.model import Status
@@ -20,7 +20,6 @@ from kg.model import Status
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-_REACH = 400  # tokens back to which *the attack* may point
 _SAME_SCENE = 120  # tokens back to which *the battle* may take up other fighting
 _NEAR = 2  # sentences on in which it may say more of what it takes up
 _AHEAD = (Status.PLANNED, Status.POSSIBLE)
@@ -37,7 +36,8 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
             continue
         index = telling.accounts[0]
         if len(telling.accounts) == 1 and telling.slots.noun:
-            if found.accounts[index].retells is None and _definite(telling.token, days):
+            plain = points_back(telling.token) and says_no_more(telling.token, days)
+            if found.accounts[index].retells is None and plain:
                 rows.tie(index, _taken_up(doc, rows, telling, earlier, lexicon))
             rows.tie(_equated(telling, found, tellings, lexicon), index)
         if len(telling.accounts) == 1 and lexicon.has(telling.frame.kind, "harm"):
@@ -117,21 +117,6 @@ def _indefinite(noun: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
 
 
-def _definite(noun: Token, days: Collection[int]) -> bool:
-    """Whether the noun points to what was told: *the attack*, *Sunday's attack*, not *the second attack*."""
-    pointing = False
-    for child in noun.children:
-        if child.dep_ == "nummod" or (
-            child.dep_ == "amod" and (child.lower_ in constructions(noun.doc).others or child.tag_ == "JJS")
-        ):
-            return False
-        if child.dep_ in ("relcl", "acl"):
-            return False  # *the attack that killed ten*: told here for the first time, perhaps
-        pointing |= child.dep_ == "det" and child.lower_ in DEFINITE
-        pointing |= child.dep_ == "poss" and child.i in days
-    return pointing
-
-
 def _taken_up(
     doc: Doc, rows: _Rows, telling: Telling, earlier: list[tuple[Telling, int]], lexicon: Lexicon
 ) -> int | None:
@@ -140,7 +125,7 @@ def _taken_up(
     account, token = found.accounts[telling.accounts[0]], telling.token
     alike: list[tuple[Telling, int]] = []
     for before, index in reversed(earlier):
-        if token.i - before.token.i > _REACH:
+        if token.i - before.token.i > REACH:
             break
         if _one_family(account.kind, found.accounts[index].kind, lexicon):
             alike.append((before, index))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from kg.annotate.grammar import children, clause_verb, coordinated, objects, prepositions
+from kg.annotate.grammar import children, clause_verb, coordinated, moves_on, objects, prepositions
 from kg.annotate.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
+
+_AFTERWARDS = frozenset(("after", "following"))
 
 
 def join_deeds(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
@@ -102,3 +104,56 @@ def _join_means(assault: Telling, tellings: dict[int, Telling], lexicon: Lexicon
                 slots.found[names[0]] = objects(clause)
             for word, obj in prepositions(clause):
                 slots.found[word].append(obj)
+
+
+def told_with(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:
+    """The event whose doing this is: its subject, what it happened in, what it hangs from."""
+    slots = telling.slots
+    for name in ("subject", "in", "by", "during", "from", "under", "as", "after", "following"):
+        if name in _AFTERWARDS and not telling.frame.casualty:
+            continue
+        for token in slots.found.get(name, []):
+            if token.i in tellings and token.i != telling.token.i:
+                return tellings[token.i]
+            counted = name in ("subject", "in") and token.lemma_.lower() in lexicon.partitives
+            if counted or (name == "as" and token.lemma_ == "result"):  # *a wave of raids*, *as a result of*
+                for word, obj in prepositions(token):
+                    if word == "of" and obj.i in tellings:
+                        return tellings[obj.i]
+            for clause in token.children:  # *after a mine exploded*, *mine* read as what *after* governs
+                if name == "after" and clause.dep_ in ("relcl", "acl") and clause.i in tellings:
+                    return tellings[clause.i]
+    for token in slots.found.get("object", []):
+        inner = _within(token, telling, tellings)
+        if inner is not None:
+            return inner  # *took control of five towns in a weekend assault*
+    token = telling.token
+    head = token.head
+    if token.dep_ in ("relcl", "acl"):
+        for _ in range(3):  # *strikes on the village that killed ten*
+            if head.i in tellings:
+                return tellings[head.i]
+            if head.dep_ != "pobj":
+                break
+            head = head.head.head
+        head = token.head
+    if token.dep_ == "advcl" and head.i in tellings and not tellings[head.i].frame.speech:
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+        if marks & {"when", "as", "while"} or (token.tag_ == "VBG" and not marks):
+            return tellings[head.i]
+    if token.dep_ == "conj" and head.i in tellings and not moves_on(token):
+        return tellings[head.i]
+    return None
+
+
+def _within(
+    token: Token, telling: Telling, tellings: Mapping[int, Telling], depth: int = 0
+) -> Telling | None:
+    for word, obj in prepositions(token):
+        if word in ("in", "during") and obj.i in tellings and obj.i != telling.token.i:
+            return tellings[obj.i]
+        if word == "of" and depth < 2:
+            inner = _within(obj, telling, tellings, depth + 1)
+            if inner is not None:
+                return inner
+    return None
