@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.grammar import among_them, is_passive
+from kg.annotate.grammar import among_them, is_passive, prepositions
 from kg.annotate.numerals import Count, Numbers, count_of, counting, of_objects, shipped_numbers, word_of
 
 __all__ = ["Casualties", "Count", "casualties_of", "count_of"]
@@ -69,7 +69,13 @@ def casualties_through(doc: Doc, verb: int, noun: int, numbers: Numbers | None =
     if field is None:
         return None
     sufferers = token.lemma_.lower() in numbers.suffered
-    victims = [word, *of_objects(word), *(c for c in token.children if sufferers and c.dep_ == "nsubj")]
+    to = [obj for each in (token, word) for preposition, obj in prepositions(each) if preposition == "to"]
+    victims = [
+        word,
+        *of_objects(word),
+        *(to if field == "wounded" else ()),
+        *(c for c in token.children if sufferers and c.dep_ == "nsubj"),
+    ]
     for victim in _antecedents(victims, token):
         count = count_of(doc, victim.i, numbers)
         if count is not None:

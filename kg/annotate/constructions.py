@@ -46,6 +46,7 @@ class Constructions:
     managing: frozenset[str]
     perceiving: frozenset[str]
     listed: frozenset[str]
+    stretches: frozenset[str]
     hearing: frozenset[str]
     citing: frozenset[str]
     stories: frozenset[str]

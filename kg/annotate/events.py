@@ -27,6 +27,7 @@ from kg.annotate.grammar import (
 )
 from kg.annotate.layer import Account, Layer, layer
 from kg.annotate.lexicon import Frame, Lexicon
+from kg.annotate.numerals import shipped_numbers
 from kg.annotate.recalled import recall
 from kg.annotate.retold import tie_retold
 from kg.annotate.scan import WordScan
@@ -145,9 +146,9 @@ class _Reading:
                 speaker = self.attribution.agency(token)
                 if speaker is not None:
                     slots.found["subject"], slots.found["told"] = [speaker], []
-                elif not slots.found["subject"]:
+                elif not slots.found["subject"] or not children(token, "nsubj"):
                     speaker = self.attribution.trailing_speaker(token)
-                    slots.found["subject"] = [speaker] if speaker is not None else []
+                    slots.found["subject"] = [speaker] if speaker is not None else slots.found["subject"]
             light = self._light(token, frame, slots)
             if light is None:
                 continue
@@ -165,6 +166,10 @@ class _Reading:
             if light.i != token.i:
                 self.consumed.add(light.i)
             self._take_in(frame, slots)
+            for verb in slots.found["purpose"]:  # *took to the streets to protest*: one protest
+                if verb.lemma_ in self.lexicon.protesting:
+                    frames = self.lexicon.verbs.get(verb.lemma_, ())
+                    self.consumed.update({verb.i} if any(f.kind == frame.kind for f in frames) else ())
             return Telling(token, frame, slots)
         return None
 
@@ -243,7 +248,9 @@ class _Reading:
             return False
         if not slots.found["subject"] or verb.i in self.attribution.citing:
             return False
-        if self.lexicon.has(frame.kind, "utterance") and (_of_statement(verb) or hearsay(verb)):
+        if self.lexicon.has(frame.kind, "utterance") and (
+            _of_statement(verb) or hearsay(verb) or _by_doing(verb)
+        ):
             return False
         if frame.content and not slots.found["ccomp"]:
             return any(q.verb == verb.i for q in self.attribution.quotations)
@@ -338,6 +345,7 @@ class _Reading:
         roles = self.arguments.of(telling)
         standing = self.standings.of(token, slots.support, noun=slots.noun)
         telling.teller = None if standing.teller is None else standing.teller.i
+        roles["agent"] = self._without_tellers(telling, roles["agent"], standing.sources)
         if frame.speech and not roles["agent"]:
             roles["agent"] = self.attribution.taken_up(token)
         places = roles.pop("place")
@@ -366,16 +374,29 @@ class _Reading:
             self.layer.accounts.append(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
 
+    def _without_tellers(self, telling: Telling, agents: list[int], sources: list[int]) -> list[int]:
+        """*Shots were exchanged between A and B, C said*: no doer is C, listed behind the others."""
+        if telling.teller is None or len(agents) < 2 or telling.teller < telling.token.i:
+            return agents
+        behind = [i for i in agents if i in sources and self.layer.mentions[i].start > telling.token.i]
+        return [i for i in agents if i not in behind] or agents
+
     def _casualties(self, telling: Telling) -> Casualties | None:
         token, frame = telling.token, telling.frame
         for noun in telling.slots.found["object"] if frame.light else ():
             if noun.lemma_.lower() in frame.light:
                 return casualties_through(self.doc, token.i, noun.i)
         counted = _predicate(token, frame) or token  # *left two dead*
-        counts = casualties_of(self.doc, counted.i)
+        harm = {**shipped_numbers().harm, token.lemma_.lower(): "killed"} if self._deadly(frame) else None
+        counts = casualties_of(self.doc, counted.i, harm)
         if counts is None and telling.joined is not None:
             counts = casualties_of(self.doc, telling.joined)
         return counts
+
+    def _deadly(self, frame: Frame) -> bool:
+        """*gunned down*, *hacked to death*: the verb alone does not say that they died of it."""
+        to = frame.where.get(("to",))
+        return self.lexicon.has(frame.kind, "harm") and (frame.particle == "down" or to == "=death")
 
     # ------------------------------------------------------------------ afterwards
     def _drop_empty(self) -> None:
@@ -438,6 +459,13 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
     """The word of `frame.light_pred` that says what `verb` made of its object, or None."""
     near = (t for t in verb.subtree if 0 < t.i - verb.i < _NEAR)
     return next((t for t in near if t.lower_ in frame.light_pred), None)
+
+
+def _by_doing(verb: Token) -> bool:
+    """*They answered by throwing stones*."""
+    return any(c.lower_ == "by" and children(c, "pcomp") for c in children(verb, "prep")) and not children(
+        verb, "ccomp"
+    )
 
 
 def _of_statement(verb: Token) -> bool:

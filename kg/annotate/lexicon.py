@@ -19,8 +19,8 @@ from kg.errors import DataError
 
 _OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "carrying", "fleeing")
 _OF_STATUS = (
-    "partitives", "papers", "aftermath", "gripping", "purposes", "mouthpieces", "campaigns", "lasting",
-    "locative", "ordinals",
+    "partitives", "papers", "aftermath", "gripping", "purposes", "protesting", "mouthpieces", "campaigns",
+    "lasting", "locative", "ordinals",
 )  # fmt: skip
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = (
@@ -125,6 +125,7 @@ class Lexicon:
     ending: frozenset[str]
     carrying: frozenset[str]
     fleeing: frozenset[str]
+    protesting: frozenset[str]
     campaigns: frozenset[str]
     lasting: frozenset[str]
     locative: frozenset[str]

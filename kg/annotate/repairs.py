@@ -37,6 +37,7 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ == "relcl" and token.tag_ == "VB":
             _purpose(token, words.operations | words.launched)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
+            _clause_behind_when(token)
             _participle_behind_noun(token)
             _count_before_participle(token)
             _victims_before_participle(token)
@@ -46,6 +47,7 @@ def repair(doc: Doc) -> Doc:
             _subject_taken_for_object(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
             if token.tag_ in _FINITE:
+                _finite_behind_participle(token)
                 _tellers_behind_object(token)
             _subject_taken_for_object(token)
             _finite_behind_other_form(token)
@@ -395,6 +397,55 @@ def _participle_behind_noun(verb: Token) -> None:
             child.head = subject
     noun.dep_, noun.head = "compound", subject
     verb.dep_, verb.head = "acl", subject
+
+
+def _finite_behind_participle(verb: Token) -> None:
+    """*a mine laid by rebels killed two*: it killed them; nobody laid and killed."""
+    participle = verb.head
+    subject = next((c for c in participle.children if c.dep_ in _SUBJECTS and c.i < participle.i), None)
+    if (
+        subject is None
+        or participle.tag_ != "VBN"
+        or subject.right_edge.i + 1 != participle.i
+        or not any(c.dep_ == "agent" for c in participle.children)
+        or any(c.dep_ in (*_AUXILIARIES, "cc") for c in participle.children)
+        or any(c.dep_ in _SUBJECTS for c in verb.children)
+        or any(t.text == "," for t in participle.doc[participle.i : verb.i])
+    ):
+        return
+    below = [
+        c for c in participle.children if c.i < subject.left_edge.i or (c.dep_ == "punct" and c.i > verb.i)
+    ]
+    verb.dep_, verb.head = participle.dep_, verb if participle.dep_ == "ROOT" else participle.head
+    for child in below:
+        child.head = verb
+    participle.dep_, participle.head = "acl", subject
+    subject.dep_, subject.head = "nsubj", verb
+
+
+def _clause_behind_when(verb: Token) -> None:
+    """*five others were hurt when a device exploded*: it exploded; nobody hurt a device that was exploded."""
+    noun = verb.head
+    opener = next(
+        (
+            c
+            for t in (verb, noun)
+            for c in t.children
+            if c.lower_ == "when" and verb.head.i - 4 < c.i < noun.i
+        ),
+        None,
+    )
+    above = noun.head
+    if (
+        opener is None
+        or noun.dep_ != "dobj"
+        or any(c.dep_ in _SUBJECTS for c in verb.children)
+        or above.i > opener.i
+    ):
+        return
+    verb.dep_, verb.head, verb.tag_ = "advcl", above, "VBD"
+    noun.dep_, noun.head = "nsubj", verb
+    opener.head = verb
 
 
 def _count_before_participle(verb: Token) -> None:

@@ -76,6 +76,8 @@ class Slots:
         found["object"] = objects(verb)
         for word, obj in prepositions(verb):
             found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        if not found["object"]:
+            found["object"] = self._behind_particle(verb)
         relative = self._stranded(verb)
         if relative:
             found[relative].append(verb.head)
@@ -106,6 +108,15 @@ class Slots:
             found["told"] = []
         else:
             found["told"] = [t for c in people for t in coordinated(c)] or found.get("to", [])
+
+    def _behind_particle(self, verb: Token) -> list[Token]:
+        """*burned down the hospital*, the particle read as a preposition."""
+        frames = self.lexicon.verbs.get(verb.lemma_.lower(), ())
+        if verb.i + 1 < len(verb.doc) and any(frame.particle == "down" for frame in frames):
+            after = verb.nbor(1)
+            if after.lower_ == "down" and after.dep_ == "prep" and after.head.i == verb.i:
+                return [t for obj in children(after, "pobj") for t in coordinated(obj)]
+        return []
 
     def _owners(self, verb: Token) -> list[Token]:
         """Whose the deed is in *government attempts to retake it*: not the subject's of the sentence."""
@@ -171,6 +182,7 @@ class Slots:
         if self.support is not None:
             self._from_support(noun, self.support)
         self._called_for(noun)
+        self._carried(noun)
         blamed = _blamed(noun)
         if blamed:  # *blamed the attack on X*: X is no target
             found["on"] = [t for t in found["on"] if t not in blamed]
@@ -191,6 +203,21 @@ class Slots:
             and verb.lemma_.lower() in self.lexicon.planned.prepositional
         ):
             self.found["caller"] = subjects(verb)
+
+    def _carried(self, noun: Token) -> None:
+        """*The strike launched by X in Y left ten dead*: by X and in Y, though *left* carries it."""
+        for clause in children(noun, "acl", "relcl"):
+            if clause is self.support or not is_passive(clause):
+                continue
+            if clause.lemma_.lower() in self.lexicon.carrying:
+                doers = [t for t in subjects(clause) if t.i != noun.i]
+                self.found["support"] = self.found["support"] or doers
+                self.found["by"].extend(t for t in doers if t not in self.found["by"])
+                for word, obj in prepositions(clause):
+                    if word in self.lexicon.locative:
+                        self.found[word].extend(
+                            t for t in coordinated(antecedent(obj)) if t not in self.found[word]
+                        )
 
     def _gripped(self, noun: Token) -> Token | None:
         """*The city was rocked by clashes between X and Y*: they were there."""
@@ -256,6 +283,8 @@ class Slots:
                     return verb  # *the attack, which took place near X*
                 if verb.tag_ == "VBN" and verb.i == noun.i + 1 and not children(verb, "agent"):
                     return verb  # *Clashes flared in X*, read as *clashes that were flared*
+            if noun.dep_ == "ROOT" and verb is not None and verb.lemma_.lower() in self.lexicon.occurrence:
+                return verb if verb.dep_ == "acl" and not children(verb, "agent") else None
             return None
         lemma = head.lemma_.lower()
         if dep in ("dobj", "nsubjpass", "attr") and lemma in self.lexicon.support:
@@ -314,7 +343,12 @@ class Slots:
                 found["support"] = [t for t in doers if t.i != noun.i]
         elif noun.dep_ == "attr":
             found["support"] = []
-        for word, obj in prepositions(verb):
+        stretches = [
+            obj
+            for word, obj in prepositions(verb)
+            if word == "for" and obj.lemma_ in self.lexicon.constructions.stretches
+        ]
+        for word, obj in (p for each in (verb, *stretches) for p in prepositions(each)):
             if weak and word not in self.lexicon.locative:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:

@@ -212,6 +212,8 @@ class Standings:
         if dep == "acl" and not rung.infinitive:
             self._of_described(head, signs)
             return False
+        if rung.lemma in ("have", "be") and (rung.first or same(rung.token, rung.support)):
+            signs.denied |= dep == "xcomp" and _yet(head, rung.token)  # *has yet to answer*
         self.governors.read(rung, signs)
         return self._still_here(rung, signs)
 
@@ -236,7 +238,8 @@ class Standings:
         awaited = local and marks & _AWAITING and self._awaited(token, head)
         if marks & self.lexicon.possible.marks or awaited:
             signs.possible = True
-        if local and rung.infinitive and not marks & _CLAUSES and not _only(token):
+        protests = token.lemma_.lower() in self.lexicon.protesting  # *gathered to protest*: they did
+        if local and rung.infinitive and not marks & _CLAUSES and not _only(token) and not protests:
             signs.planned = True
             if hoped_for(token) and not signs.teller and reports(head, self.lexicon):
                 signs.sources = signs.sources or self.attribution.speakers_of(head)
@@ -252,6 +255,10 @@ class Standings:
             local = self._rules(rung.lemma) or rung.lemma in self.lexicon.partitives
         if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
             signs.denied = True  # *without taking it*, *without any fighting*
+        elif dep == "pobj" and noun and head.lower_ == "behind":
+            local = False  # *bring to justice those behind the attack*: there was one
+        elif dep == "dobj" and noun and rung.lemma in self.lexicon.protesting and is_verb(head):
+            local = False  # *gathered to protest the arrests*: there were arrests
         elif dep == "dobj" and noun and rung.lemma in self.lexicon.fleeing:
             local = False  # *tried to flee fighting*: there was fighting
         elif dep == "dobj" and noun and same(head, rung.support) and rung.lemma in self.lexicon.ending:
@@ -379,6 +386,10 @@ def _accuser(preposition: Token) -> Token | None:
     if not is_verb(head) and head.dep_ == "dobj":
         head = head.head
     return head if is_verb(head) else None
+
+
+def _yet(verb: Token, infinitive: Token) -> bool:
+    return any(c.lower_ == "yet" and verb.i < c.i < infinitive.i for c in verb.children)
 
 
 def _only(infinitive: Token) -> bool:

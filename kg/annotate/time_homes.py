@@ -78,6 +78,9 @@ class Homes:
         home = self._behind_participle(time, head)
         if home is not None:
             return home
+        against = _protested(head, self.tellings) if past else None
+        if against is not None and against < time.root:
+            return against
         if self._passes_by(time, head, past=past):
             return None
         if head.i in self.tellings:
@@ -121,8 +124,9 @@ class Homes:
     def _at_verb(self, time: TimeExpression, verb: Token, *, past: bool) -> int | None:
         """The home by a verb that tells of no event itself: what it carries or describes, else the verb."""
         described = verb.head.i in self.tellings
-        if verb.dep_ == "relcl" and described and not children(verb, "dobj", "xcomp", "ccomp"):
-            return verb.head.i  # *the clashes, which began on Friday*
+        more = [c for c in children(verb, "dobj", "xcomp", "ccomp") if c.lower_ != "place"]
+        if verb.dep_ == "relcl" and described and not more:
+            return verb.head.i  # *the clashes, which began on Friday*, *the raid, which took place on Friday*
         if verb.dep_ == "acl" and described and _carried_out(verb, self.lexicon):
             return verb.head.i  # *an offensive called X*, *a raid executed by the army on Friday*
         if (told := _behind_subject(time, verb, self.tellings)) is not None:
@@ -131,7 +135,8 @@ class Homes:
         if below:
             return min(below, key=lambda i: abs(i - time.start))
         of_object = verb.dep_ == "acl" and verb.head.dep_ == "dobj"
-        if of_object and self.doc[time.root].head.lower_ in _WITHIN:
+        root = self.doc[time.root]
+        if of_object and (root.head.lower_ in _WITHIN or root.dep_ == "npadvmod"):
             day = time.start_date == time.end_date and len(time.start_date or "") == len("YYYY-MM-DD")
             if past and (verb.tag_ == "VBG" or (verb.tag_ == "VBN" and day)):
                 return None  # *hit camps belonging to X on Sunday*
@@ -206,6 +211,15 @@ def _told_before(time: TimeExpression, said: Telling, tellings: Mapping[int, Tel
         return None
     clause = next((c.i for c in verb.children if c.dep_ == "ccomp" and c.i < time.start), None)
     return clause if clause in tellings else None
+
+
+def _protested(verb: Token, tellings: Mapping[int, Telling]) -> int | None:
+    """*gathered to protest the killing of a boy last week*: he was killed last week."""
+    telling = tellings.get(verb.i)
+    if telling is None or verb.lemma_ not in telling.slots.lexicon.protesting:
+        return None
+    to = any(c.tag_ == "TO" for c in verb.children)
+    return next((c.i for c in children(verb, "dobj") if to and c.i in tellings), None)
 
 
 def _in_brackets(verb: Token, time: Token) -> bool:

@@ -99,8 +99,10 @@ def _scheduled_word(words: Words, i: int) -> bool:
 def tense_by_parse(root: Token) -> Tense | None:
     """The tense of the verb over `root` (Penn Treebank tags, ClearNLP labels); None where there is none."""
     token = root
-    if root.dep_ == "poss" and root.head.dep_ == "pobj" and root.head.head.head.tag_.startswith("NN"):
-        return None  # *will convey condolences to the victims of Sunday's attack*
+    if root.dep_ == "poss" and root.head.dep_ == "pobj":
+        opening = root.head.head
+        if opening.head.tag_.startswith("NN") or opening.lower_ == "behind":
+            return None  # *will convey condolences to the victims of Sunday's attack*
     if root.i > 1 and root.nbor(-1).lower_ == "record" and root.nbor(-2).lower_ == "of":
         return Tense.PLANNED  # *holders of record Nov. 27*
     for _ in range(8):
