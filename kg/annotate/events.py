@@ -35,6 +35,7 @@ from kg.annotate.slots import Slots, aimed_at
 from kg.annotate.status import Standings
 from kg.annotate.taken_up import take_up_deeds, take_up_incidents
 from kg.annotate.told_together import join_assaults, join_deeds
+from kg.annotate.verb_forms import by_doing
 from kg.model import Status
 
 _GRAMMATICAL = frozenset(("subject", "object", "told", "dative", "oprd", "acomp", "xcomp", "ccomp"))
@@ -249,7 +250,7 @@ class _Reading:
         if not slots.found["subject"] or verb.i in self.attribution.citing:
             return False
         if self.lexicon.has(frame.kind, "utterance") and (
-            _of_statement(verb) or hearsay(verb) or _by_doing(verb)
+            _of_statement(verb) or hearsay(verb) or by_doing(verb)
         ):
             return False
         if frame.content and not slots.found["ccomp"]:
@@ -459,13 +460,6 @@ def _predicate(verb: Token, frame: Frame) -> Token | None:
     """The word of `frame.light_pred` that says what `verb` made of its object, or None."""
     near = (t for t in verb.subtree if 0 < t.i - verb.i < _NEAR)
     return next((t for t in near if t.lower_ in frame.light_pred), None)
-
-
-def _by_doing(verb: Token) -> bool:
-    """*They answered by throwing stones*."""
-    return any(c.lower_ == "by" and children(c, "pcomp") for c in children(verb, "prep")) and not children(
-        verb, "ccomp"
-    )
 
 
 def _of_statement(verb: Token) -> bool:

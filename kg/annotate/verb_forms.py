@@ -1,4 +1,4 @@
-"""The form of a verb, by its tag and its auxiliaries: infinitive, perfect, finite."""
+"""The form of a verb, by its tag and its auxiliaries: infinitive, perfect, finite; with what it is told."""
 
 from __future__ import annotations
 
@@ -34,3 +34,10 @@ def infinitive(verb: Token) -> bool:
 def finite(verb: Token) -> bool:
     """*was capturing*: with a finite auxiliary."""
     return any(c.dep_ == "aux" and c.tag_ in FINITE for c in verb.children)
+
+
+def by_doing(verb: Token) -> bool:
+    """*They answered by throwing stones*: how they did, and no word of what they said."""
+    by = any(c.dep_ == "prep" and c.lower_ == "by" and any(g.dep_ == "pcomp" for g in c.children)
+             for c in verb.children)  # fmt: skip
+    return by and not any(c.dep_ == "ccomp" for c in verb.children)
