@@ -102,6 +102,9 @@ class Contexts:
         if at < 1:
             return
         lemma = c.lemma[at]
+        within = c.tag[at] == "NN" and nouns.places.get(lemma) in _WITHIN
+        if within and not nouns.locative.isdisjoint(c.lower[max(at - 5, c.starts[c.sentence[at]]) : at]):
+            evidence.add(PLACE, 2.5)  # in the general area X, in district X
         families = nouns.groups.get(lemma, frozenset()) & {"opposition", "media", "bodies"}
         if c.tag[at] == "NN" and families and c.sentence[at] == c.sentence[start]:
             armed = "insurgents" in nouns.groups.get(c.lemma[at - 1], ()) or c.lower[at - 1] == "armed"

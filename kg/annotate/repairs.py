@@ -13,6 +13,14 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.constructions import constructions
 from kg.annotate.grammar import CONJUNCTIONS, children, is_verb
+from kg.annotate.repaired_participles import (
+    clause_behind_when,
+    count_before_participle,
+    finite_behind_participle,
+    participle_behind_infinitive,
+    participle_behind_noun,
+    victims_before_participle,
+)
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
@@ -37,23 +45,23 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ == "relcl" and token.tag_ == "VB":
             _purpose(token, words.operations | words.launched)
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
-            _clause_behind_when(token)
-            _participle_behind_noun(token)
-            _count_before_participle(token)
-            _victims_before_participle(token)
+            clause_behind_when(token)
+            participle_behind_noun(token)
+            count_before_participle(token)
+            victims_before_participle(token)
             _reported_clause(token)
         elif token.dep_ == "advcl" and token.tag_ in _FINITE and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
             _subject_taken_for_object(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
             if token.tag_ in _FINITE:
-                _finite_behind_participle(token)
+                finite_behind_participle(token)
                 _tellers_behind_object(token)
             _subject_taken_for_object(token)
             _finite_behind_other_form(token)
             _pluperfect_in_report(token)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
-            _participle_behind_infinitive(token)
+            participle_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ in ("advcl", "conj") and token.lower_ == "following":
@@ -76,6 +84,9 @@ def repair(doc: Doc) -> Doc:
             _neighbouring(token)
         elif token.dep_ == "nmod":
             _side_before_side(token)
+            _gloss(token)
+        elif token.dep_ == "compound" and token.tag_ == "NNS" and token.head.tag_ in _FINITE:
+            _plural_before_verb(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
         elif token.dep_ == "amod" and token.head.i == token.i - 1 and token.lemma_ in words.operations:
@@ -135,23 +146,6 @@ def _neighbouring(word: Token) -> None:
     word.dep_, word.head, word.tag_ = "amod", place, "JJ"
 
 
-def _victims_before_participle(verb: Token) -> None:
-    """*Ten were killed and scores wounded in a raid*: they were wounded; nobody was killed and scores."""
-    victims = verb.head
-    first = victims.head
-    if (
-        victims.dep_ != "conj"
-        or victims.i != verb.i - 1
-        or first.tag_ != "VBN"
-        or not any(c.dep_ in ("nsubjpass", "auxpass") for c in first.children)
-        or not any(c.dep_ == "cc" and c.i < victims.i for c in first.children)
-        or any(c.dep_ in ("agent", "dobj") for c in verb.children)
-    ):
-        return
-    verb.dep_, verb.head = "conj", first  # before the victims: no moment with a cycle
-    victims.dep_, victims.head = "nsubjpass", verb
-
-
 def _side_before_side(noun: Token) -> None:
     """*between the army and X militants*: two sides, not militants of the army and of X."""
     head = noun.head
@@ -168,6 +162,28 @@ def _side_before_side(noun: Token) -> None:
     noun.dep_, noun.head = head.dep_, head.head if head.head.i != head.i else noun
     head.dep_, head.head = "conj", noun
     other.dep_, other.head = "compound", head
+
+
+def _plural_before_verb(noun: Token) -> None:
+    """*Rebels attack X*, the verb taken for a noun that they describe."""
+    verb = noun.head
+    if noun.i == verb.i - 1 and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        noun.dep_ = "nsubj"
+
+
+def _gloss(noun: Token) -> None:
+    """*killed a sarpanch (village head) at X*: what stands in brackets explains the noun before it."""
+    head = noun.head
+    if noun.i + 1 >= len(noun.doc) or noun.nbor(1).text != "(" or head.i < noun.i or head.head.i == head.i:
+        return
+    inside = noun.doc[noun.i + 1 : head.i + 2]
+    if inside[-1].text != ")" or any(t.text == ")" for t in inside[:-1]):
+        return
+    outer = [c for c in head.children if c.i < noun.i]
+    noun.dep_, noun.head = head.dep_, head.head
+    for child in outer:
+        child.head = noun
+    head.dep_, head.head = "appos", noun
 
 
 def _subject_of_auxiliary(subject: Token) -> None:
@@ -377,96 +393,6 @@ def _object_before_report(noun: Token) -> None:
     verb.dep_, verb.head = "parataxis", participle.head
 
 
-def _participle_behind_noun(verb: Token) -> None:
-    """*A roadside IED planted by rebels exploded*: the IED exploded, not a *roadside* that it planted."""
-    noun = verb.head
-    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if (
-        subject is None
-        or subject.i != noun.i + 1
-        or subject.i > verb.i
-        or not noun.tag_.startswith("NN")
-        or not subject.tag_.startswith("NN")
-        or any(c.dep_ != "compound" for c in subject.children)
-        or not any(c.dep_ == "agent" for c in verb.children)
-    ):
-        return
-    subject.dep_, subject.head = noun.dep_, noun.head if noun.head.i != noun.i else subject
-    for child in list(noun.children):
-        if child.i not in (verb.i, subject.i):
-            child.head = subject
-    noun.dep_, noun.head = "compound", subject
-    verb.dep_, verb.head = "acl", subject
-
-
-def _finite_behind_participle(verb: Token) -> None:
-    """*a mine laid by rebels killed two*: it killed them; nobody laid and killed."""
-    participle = verb.head
-    subject = next((c for c in participle.children if c.dep_ in _SUBJECTS and c.i < participle.i), None)
-    if (
-        subject is None
-        or participle.tag_ != "VBN"
-        or subject.right_edge.i + 1 != participle.i
-        or not any(c.dep_ == "agent" for c in participle.children)
-        or any(c.dep_ in (*_AUXILIARIES, "cc") for c in participle.children)
-        or any(c.dep_ in _SUBJECTS for c in verb.children)
-        or any(t.text == "," for t in participle.doc[participle.i : verb.i])
-    ):
-        return
-    below = [
-        c for c in participle.children if c.i < subject.left_edge.i or (c.dep_ == "punct" and c.i > verb.i)
-    ]
-    verb.dep_, verb.head = participle.dep_, verb if participle.dep_ == "ROOT" else participle.head
-    for child in below:
-        child.head = verb
-    participle.dep_, participle.head = "acl", subject
-    subject.dep_, subject.head = "nsubj", verb
-
-
-def _clause_behind_when(verb: Token) -> None:
-    """*five others were hurt when a device exploded*: it exploded; nobody hurt a device that was exploded."""
-    noun = verb.head
-    opener = next(
-        (
-            c
-            for t in (verb, noun)
-            for c in t.children
-            if c.lower_ == "when" and verb.head.i - 4 < c.i < noun.i
-        ),
-        None,
-    )
-    above = noun.head
-    if (
-        opener is None
-        or noun.dep_ != "dobj"
-        or any(c.dep_ in _SUBJECTS for c in verb.children)
-        or above.i > opener.i
-    ):
-        return
-    verb.dep_, verb.head, verb.tag_ = "advcl", above, "VBD"
-    noun.dep_, noun.head = "nsubj", verb
-    opener.head = verb
-
-
-def _count_before_participle(verb: Token) -> None:
-    """*20 people were killed and 50 wounded, the mayor said*: 50 were wounded, and nobody else said it."""
-    count, first = verb.head, next((t for t in verb.sent if t.tag_ == "VBN" and t.dep_ == "ROOT"), None)
-    report = count.head
-    if (
-        first is None
-        or count.tag_ != "CD"
-        or count.dep_ != "nsubj"
-        or count.i != verb.i - 1
-        or report.dep_ != "conj"
-        or report.head.i != first.i
-        or not any(c.dep_ == "nsubj" and c.i > verb.i for c in report.children)
-    ):
-        return
-    count.dep_, count.head = "nsubjpass", verb
-    verb.dep_, verb.head = "conj", first
-    report.dep_ = "parataxis"
-
-
 def _finite_behind_other_form(verb: Token) -> None:
     """*pressed for X to use its influence and stressed the need*: who pressed stressed, not X.
 
@@ -508,21 +434,6 @@ def _pluperfect_in_report(verb: Token) -> None:
         and not any(c.dep_ in _SUBJECTS for c in verb.children)
     ):
         verb.head = told
-
-
-def _participle_behind_infinitive(verb: Token) -> None:
-    """*has told X to leave and withdrawn its envoy*: who has told has withdrawn him."""
-    infinitive = verb.head
-    above = infinitive.head
-    if (
-        infinitive.tag_ == "VB"
-        and infinitive.dep_ in ("xcomp", "ccomp")
-        and above.tag_ == "VBN"
-        and any(c.tag_ == "TO" for c in infinitive.children)
-        and any(c.dep_ == "aux" and c.lemma_ == "have" for c in above.children)
-        and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children)
-    ):
-        verb.head = above
 
 
 def _tense(verb: Token) -> str | None:

@@ -29,10 +29,16 @@ def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
         deed = _deed(telling, tellings)
         if deed is None:
             continue
+        if deed.i in tellings:  # *captured during the raid*, of which more was told
+            for index in tellings[deed.i].accounts[:1]:
+                _lend(found, telling, found.accounts[index])
+            continue
         for k in reversed(order[:at]):
             sentence = doc[k].sent
-            if i - k > _REACH or sentence.start == doc[i].sent.start or not tellings[k].accounts:
+            if i - k > _REACH:
                 break
+            if sentence.start == doc[i].sent.start or not tellings[k].accounts:
+                continue
             known = found.accounts[tellings[k].accounts[0]]
             named = any(t.lemma_ == deed.lemma_ and not definite(t) for t in sentence)
             if named and not tellings[k].frame.speech and (known.places or known.dated):
@@ -85,10 +91,12 @@ def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
         return None
     if telling.token.dep_ == "conj" and telling.token.head.i in tellings:
         telling = tellings[telling.token.head.i]
-    nouns = (t for name in _DURING for t in telling.slots.found.get(name, ()))
+    nouns = [t for name in _DURING for t in telling.slots.found.get(name, ())]
+    for noun in telling.slots.found.get("as", ()):  # *as a result of the operation*
+        nouns += [obj for word, obj in prepositions(noun) if word == "of"]
     words = constructions(telling.token.doc)
     deeds = words.operations | words.searches
-    return next((t for t in nouns if t.lemma_ in deeds and definite(t) and t.i not in tellings), None)
+    return next((t for t in nouns if t.lemma_ in deeds and definite(t) and t.i != telling.token.i), None)
 
 
 def _lend(found: Layer, telling: Telling, known: Account) -> None:
