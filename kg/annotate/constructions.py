@@ -67,6 +67,7 @@ class Constructions:
     from_then: frozenset[str]
     coming: frozenset[str]
     later: frozenset[str]
+    at_once: frozenset[str]
     other_times: frozenset[str]
 
     @classmethod

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.days_below import lend_from_below
+from kg.annotate.days_below import lend_from_attended, lend_from_below
 from kg.annotate.grammar import (
+    at_once,
+    clause_verb,
     hung_from,
     is_operation,
     is_verb,
@@ -98,26 +100,10 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
                 found.accounts.append(copy)
                 telling.accounts.append(len(found.accounts) - 1)
     lend_from_below(found, tellings, own, by_verb)
-    _lend_from_attended(found, tellings, lexicon)
+    lend_from_attended(found, tellings, lexicon)
     date_by_others(doc, found, tellings)
     lend_headed_days(doc, found, tellings)
     lend_to_same_doers(doc, found, tellings)
-
-
-def _lend_from_attended(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
-    """*was freed in an overnight raid*: on the day of the raid. One may be arrested in an old attack."""
-    for telling in tellings.values():
-        if telling.frame.speech or telling.slots.noun or telling.frame.kind == "LegalAction":
-            continue
-        for noun in (t for name in ("in", "during", "at") for t in telling.slots.found.get(name, ())):
-            other = tellings.get(noun.i)
-            if other is None or not other.accounts or not other.slots.noun:
-                continue
-            crime = lexicon.has(other.frame.kind, "violent") and not is_operation(noun)
-            if crime and telling.frame.kind == "Detention":
-                continue
-            for index in telling.accounts:
-                found.accounts[index].take_date(found.accounts[other.accounts[0]])
 
 
 def _date(account: Account, found: Layer, chosen: int, times: list[int]) -> None:
@@ -201,6 +187,12 @@ def _released(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexico
     return said is not None and said.frame.speech and lexicon.has(telling.frame.kind, "harm")
 
 
+def _of_victims(noun: Token, tellings: Mapping[int, Telling]) -> bool:
+    """Whether the noun is of those whom a verb tells to have been killed or hurt."""
+    harm = tellings.get(noun.head.i)
+    return noun.dep_ in ("dobj", "nsubjpass") and harm is not None and harm.frame.casualty
+
+
 def _victims_both(token: Token, head: Token, tellings: Mapping[int, Telling]) -> bool:
     """*On Monday ten were killed and five others wounded*: whether both verbs tell of victims."""
     return all(t.i in tellings and tellings[t.i].frame.casualty for t in (token, head))
@@ -234,7 +226,7 @@ def _lent(
             return [when]
         if dep in ("relcl", "advcl") and head.i in roots:
             return [roots[head.i]]  # *in May, when forces began to withdraw*
-        if dep == "conj" and moves_on(token):
+        if dep == "conj" and moves_on(token) and not at_once(token):
             return []
         if dep == "acl" and head.i != token.head.i:
             dep = "advcl"
@@ -261,6 +253,13 @@ def _lent(
             head = head.head  # *calm returned on Monday with two men arrested*
         elif dep == "acl" and head.dep_ == "pobj" and head.head.lower_ == "with" and is_verb(head.head.head):
             head = head.head.head
+        elif dep == "relcl" and token.tag_ == "VBD" and _of_victims(head, tellings):
+            head = head.head  # *killed two men on Monday who attacked a post*
+        elif dep == "acl" and token.tag_ == "VBG" and telling.frame.casualty and head.i not in tellings:
+            verb = clause_verb(head)  # *drove a car into the gate on Monday killing two*
+            if verb is None:
+                return []
+            head = verb
         elif dep == "acl" and is_operation(head) and head.dep_ == "dobj":
             head = head.head  # *conducted an operation freeing two hostages on Monday*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (

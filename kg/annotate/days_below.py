@@ -1,4 +1,7 @@
-"""*Raided the farm and shot two guards on Monday*: a clause beside or below lends its day to the first."""
+"""*Raided the farm and shot two guards on Monday*: a clause beside or below lends its day to the first.
+
+So does the raid in which somebody was freed.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from kg.annotate.grammar import children, is_verb, moves_on, prepositions
+from kg.annotate.grammar import children, is_operation, is_verb, moves_on, prepositions
 from kg.annotate.layer import Layer
+from kg.annotate.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -49,6 +53,22 @@ def lend_from_below(
                     found.times[times[0]].end_date,
                 )
             break
+
+
+def lend_from_attended(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
+    """*was freed in an overnight raid*: on the day of the raid. One may be arrested in an old attack."""
+    for telling in tellings.values():
+        if telling.frame.speech or telling.slots.noun or telling.frame.kind == "LegalAction":
+            continue
+        for noun in (t for name in ("in", "during", "at") for t in telling.slots.found.get(name, ())):
+            other = tellings.get(noun.i)
+            if other is None or not other.accounts or not other.slots.noun:
+                continue
+            crime = lexicon.has(other.frame.kind, "violent") and not is_operation(noun)
+            if crime and telling.frame.kind == "Detention":
+                continue
+            for index in telling.accounts:
+                found.accounts[index].take_date(found.accounts[other.accounts[0]])
 
 
 def _going_on(telling: Telling, tellings: Mapping[int, Telling]) -> Iterator[Token]:

@@ -420,6 +420,14 @@ def moves_on(verb: Token) -> bool:
     return any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
 
 
+def at_once(verb: Token) -> bool:
+    """*ambushed a lorry and then fought its guards*: what moves on with *then* alone is of the same time."""
+    words = constructions(verb.doc)
+    told = {c.lower_ for c in verb.children if c.dep_ == "advmod"} & words.later
+    butted = any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children)
+    return bool(told) and told <= words.at_once and not butted
+
+
 def governors(token: Token) -> Iterator[tuple[Token, Token]]:
     """Each (token, its head) on the way from `token` to the root of its sentence."""
     current = token

@@ -12,6 +12,7 @@ from kg.annotate.layer import Layer, Relation
 from kg.annotate.words import Nouns
 from kg.model import Form
 
+_TOWNS = frozenset(["PopulatedPlace", "Place"])
 _CAPITAL = "capital"
 _WIDE = frozenset(["Country", "Province", "Region", "District", "AdministrativeArea"])
 
@@ -55,11 +56,21 @@ class PlaceRelations:
 
     def _capital(self, i: int) -> None:
         """What the word *capital* at token `i` says."""
-        seat = self._seat(i)
-        area = self._area(i)
+        seat, area = self._called(i) or (self._seat(i), self._area(i))
         if seat is None or area is None or seat == area:
             return
         self._relate(seat, "capitalOf", area)
+
+    def _called(self, i: int) -> tuple[int, int] | None:
+        """*the Zian capital of X*: the seat X, and the area before *capital* at token `i`."""
+        c, k = self.c, i - 1
+        seat = self.start.get(i + 2) if i + 1 < len(c) and c.lower[i + 1] == "of" else None
+        if seat is None or k < 0 or self.layer.mentions[seat].kind not in _TOWNS:
+            return None
+        if k + 1 in self.end and self._place(self.end[k + 1]):
+            return seat, self.end[k + 1]
+        area = self.adjectives.mention(k) if self.adjectives.speaks_of_place(k) else None
+        return (seat, area) if area is not None else None
 
     def _seat(self, i: int) -> int | None:
         """The mention of the place that is the capital."""

@@ -121,6 +121,8 @@ class RunCutter:
             return self._split(c, start + 1, end)
         if self.institutional(c, start, end) or (end - start > 1 and self.known(c.words(start, end))):
             return [(start, end)]
+        if end - start > 1 and c.stop[start] and c.tag[start] == "IN" and c.text[start].istitle():
+            return self._split(c, start + 1, end)  # a headline's *Talks With | X*
         whole = c.entity[start] == "ORG" and all(
             c.entity[k] == "ORG" and not c.begins[k] for k in range(start + 1, end)
         )

@@ -47,6 +47,8 @@ class Homes:
         word = since_word(token, self.tellings)
         if word is not None and _compares(word):
             return None
+        if (opened := _opened_clause(self.doc, time, self.tellings)) is not None:
+            return opened
         noun = self.doc[max(token.head.i - 1, 0)]
         if (
             token.dep_ == "pobj"
@@ -84,7 +86,7 @@ class Homes:
         if self._passes_by(time, head, past=past):
             return None
         if head.i in self.tellings:
-            told = _told_before(time, self.tellings[head.i], self.tellings)
+            told = _told_by(time, self.tellings[head.i], self.tellings, self.carriers)
             return head.i if told is None else told
         return self._at_verb(time, head, past=past) if is_verb(head) else None
 
@@ -202,15 +204,39 @@ def _behind_subject(time: TimeExpression, verb: Token, tellings: Mapping[int, Te
     return told[-1] if told else None
 
 
-def _told_before(time: TimeExpression, said: Telling, tellings: Mapping[int, Telling]) -> int | None:
-    """*Two were hurt near X, late on Friday, the mayor said*: the trigger before the time, not *said*."""
+def _opened_clause(doc: Doc, time: TimeExpression, tellings: Mapping[int, Telling]) -> int | None:
+    """*was taken aback and, on May 5, quit*: the verb of the clause that the day opens."""
+    at = doc[time.root].head if doc[time.root].dep_ == "pobj" else doc[time.root]
+    behind = time.end + 1 if doc[time.end : time.end + 1].text == "," else time.end
+    before = at.i - 2 if at.i > 1 and doc[at.i - 1].text == "," else at.i - 1
+    if before < 0 or behind >= len(doc) or doc[before].tag_ != "CC":
+        return None
+    verb = doc[behind]
+    return verb.i if verb.tag_ == "VBD" and verb.i in tellings and verb.sent.start <= before else None
+
+
+def _told_by(
+    time: TimeExpression,
+    said: Telling,
+    tellings: Mapping[int, Telling],
+    carriers: Mapping[int, list[int]],
+) -> int | None:
+    """*Two were hurt near X, late on Friday, the mayor said*: the trigger before the time, not *said*.
+
+    Likewise *On Friday, the mayor said, two were hurt*, with the verb that carries a noun.
+    """
     verb = said.token
     if not said.frame.speech or time.end >= verb.i or verb.doc[time.end].text != ",":
         return None
     if not any(c.dep_ == "nsubj" and c.i > time.end for c in verb.children):
         return None
-    clause = next((c.i for c in verb.children if c.dep_ == "ccomp" and c.i < time.start), None)
-    return clause if clause in tellings else None
+    clauses = [c.i for c in verb.children if c.dep_ == "ccomp"]
+    clause = next((i for i in clauses if i < time.start), None)
+    if clause is not None:
+        return clause if clause in tellings else None
+    if verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "," and clauses:
+        return next((i for i in (clauses[0], *carriers.get(clauses[0], ())) if i in tellings), clauses[0])
+    return None
 
 
 def _protested(verb: Token, tellings: Mapping[int, Telling]) -> int | None:

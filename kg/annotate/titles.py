@@ -81,6 +81,8 @@ class _Reading:
             return k + 1, False
         post = self.posts.phrase(k)
         self._hold(person, post)
+        if c.tag[k] == "NNS":
+            self._share(person, post)
         first = post.start
         while first > 1:  # President General X
             head = first - 2 if c.text[first - 1] == "." else first - 1
@@ -91,6 +93,16 @@ class _Reading:
             first = post.start
         words = {self.c.lower[i].rstrip(".") for i in range(first, start)}
         return first, not words <= self.titles.ranks | self.titles.honorifics | self.titles.services
+
+    def _share(self, person: int, post: Post) -> None:
+        """*commanders X, Y and Z*: each of them holds the post."""
+        stack = [self.layer.mentions[person].root]
+        while stack:
+            for k in self.c.children[stack.pop()]:
+                index = self.layer.mention_of.get(k) if self.c.dep[k] == "conj" else None
+                if index is not None and self.layer.mentions[index].kind == PERSON:
+                    self._hold(index, post)
+                    stack.append(k)
 
     def _after(self, person: int, end: int) -> None:
         """Posts in apposition behind the name that ends at `end`: *X, a spokesman for Y*."""
@@ -185,19 +197,20 @@ class _Reading:
         if k + 1 >= len(c) or c.lower[k] not in ("of", "from") or (k == end and c.lower[k] == "from"):
             return
         at = k + 1 + (c.lower[k + 1] == "the")
+        at += at not in self.posts.at_start and c.tag[at] in ("JJ", "VBG")  # of neighbouring Y
         if at not in self.posts.at_start or c.sentence[at] != c.sentence[end - 1]:
             return
         other = self.posts.at_start[at]
         body = self.layer.mentions[other]
         held = [h for h in self.layer.holdings if h.evidence[:1] == (person,) and h.at is None]
         ranks = self.titles.services | self.titles.ranks
-        posts = [h for h in held if not set(h.title.lower().split()) <= ranks]
+        posts = [h for h in held if not {w.rstrip(".") for w in h.title.lower().split()} <= ranks]
         if k == end and posts and family(body.kind) != PERSON:
             for holding in posts:
                 holding.at, holding.evidence = self._chain(other), (person, other)
         elif family(body.kind) == PLACE and k > end:
             self._relate(person, "residentOf", other)
-        if family(body.kind) == ORGANIZATION and body.kind != "GovernmentBody":
+        if family(body.kind) == ORGANIZATION and (body.kind != "GovernmentBody" or (held and not posts)):
             self._relate(person, "memberOf", other)
 
     def _reversed(self, person: int, start: int) -> None:

@@ -299,11 +299,12 @@ class Deictics(Periods):
             if self.low[j] == "the":
                 unit = self.low[j + 1]
                 if unit == "day" and word in ("earlier", "later"):
-                    return Anchored(unit="day", count=0), j + 2
+                    return Anchored(unit="day", count=0, loose=True), j + 2
                 if unit in ("week", "month", "year", "decade") and self.low[j + 2] != "of":
                     return Relative(unit=unit), j + 2
                 if preposition == "in" and unit in w.PARTS_OF_DAY:
-                    return None
+                    opens = self.words.opens_sentence(i) and self.low[j + 2] == ","
+                    return (Anchored(unit="day", count=0, loose=True), j + 2) if opens else None
                 return self.the(j, True)
             return self.point(j, licensed=True)
         if word in ("early", "small") and self.low[j] in ("hours", "morning"):

@@ -56,11 +56,15 @@ class Ago:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchored:
-    """`count` units after the date that the text spoke of last (below 0: before it; 0: *that day*)."""
+    """`count` units after the date that the text spoke of last (below 0: before it; 0: *that day*).
+
+    `loose`: of the day that the text goes on about (*later in the day*), where it spoke of one only.
+    """
 
     unit: str
     count: int | None
     few: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
