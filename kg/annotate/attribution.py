@@ -39,6 +39,7 @@ _FIRST_PERSON = frozenset(("i", "me", "myself", "we", "us", "ourselves"))
 _SINGULAR = frozenset(("i", "me", "myself"))
 _BODIES = ORGANIZATIONS | {"Group"}  # who say *we* of themselves
 _TAKING_UP = frozenset(("it", "he", "she"))
+_HIM = frozenset(("him", "her"))
 _JUST_BEFORE = 120  # tokens
 _UP_TO_OUTCOME = 6  # tokens
 
@@ -98,7 +99,8 @@ class Attribution:
             token = self.doc[i]
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
-                self._according[token.sent.start] = (token, self.fillers.all(objects))
+                found = self.fillers.all(objects) or self._through(objects, token)
+                self._according[token.sent.start] = (token, found)
             elif token.lower_ in self.lexicon.constructions.citing and token.dep_ in ("advcl", "acl", "prep"):
                 cited = self.fillers.all(o for c in children(token, "dobj", "pobj") for o in coordinated(c))
                 self.citing[i] = [m for m in cited if self._speaks(m)]
@@ -280,6 +282,31 @@ class Attribution:
             self._taken_up[verb.i] = self._before(verb)
         return self._taken_up[verb.i]
 
+    def _through(self, sources: list[Token], cue: Token) -> list[int]:
+        """*according to him*: who spoke before; *to the coordinator, X*, *to reports citing X*: X."""
+        for source in sources:
+            if source.tag_ == "PRP":
+                person = source.lower_ in _HIM
+                return self._last_speakers(cue, person=person) if person or source.lower_ == "them" else []
+            nearer = children(source, "appos")
+            for clause in children(source, "acl"):
+                if clause.lower_ in self.lexicon.constructions.citing:
+                    nearer += [noun for c in children(clause, "dobj") for noun in coordinated(c)]
+            found = [m for m in self.fillers.all(nearer) if self._speaks(m)]
+            if found:
+                return found
+        return []
+
+    def _last_speakers(self, cue: Token, *, person: bool | None) -> list[int]:
+        """Who spoke last before the sentence of `cue`; a person, others, or whoever it was where None."""
+        first = bisect_left(self._order, cue.sent.start - _JUST_BEFORE)
+        for at in range(bisect_left(self._order, cue.sent.start) - 1, first - 1, -1):
+            speakers = self._own_speakers(self.doc[self._order[at]])
+            if speakers:
+                persons = all(self.fillers.kind(s) == "Person" for s in speakers)
+                return speakers if person is None or persons == person else []
+        return []
+
     def _before(self, verb: Token) -> list[int]:
         subject = surface_subject(verb)
         if subject is None or self.fillers.at(subject) is not None:
@@ -289,13 +316,7 @@ class Attribution:
         document = definite(subject) and subject.lemma_.lower() in self.lexicon.mouthpieces
         if not document and subject.lower_ not in _TAKING_UP:
             return []
-        first = bisect_left(self._order, verb.sent.start - _JUST_BEFORE)
-        for at in range(bisect_left(self._order, verb.sent.start) - 1, first - 1, -1):
-            speakers = self._own_speakers(self.doc[self._order[at]])
-            if speakers:
-                persons = all(self.fillers.kind(s) == "Person" for s in speakers)
-                return speakers if document or persons == (subject.lower_ != "it") else []
-        return []
+        return self._last_speakers(verb, person=None if document else subject.lower_ != "it")
 
     def _assign_speakers(self) -> None:
         doc, previous = self.doc, None

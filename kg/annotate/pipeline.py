@@ -43,6 +43,7 @@ _CLINGS = re.compile(
 )
 # Quotation marks as wires print them: *``We won,'' she said*; archives make a double prime of the second.
 _DOUBLED = (("``", "“ "), ("''", " ”"), ("″", "”"))
+_OPENED, _CLOSED = re.compile(r"(?<!\S)''(?=[^\s'])"), re.compile(r"(?<=[^\s\d'])''(?![\w'])")
 # *didn’t*, *they’ll*: the model has seen these with the typewriter's apostrophe only.
 _CURLY = re.compile(r"(?<=[A-Za-z])’(?=(?:t|ll|re|ve|d|m)\b)")
 # *fled.==Aims==The group*: a heading as wikis mark it, a paragraph of its own.
@@ -160,6 +161,8 @@ def masked(document: SourceDocument) -> str:
     if "``" in text:
         for printed, mark in _DOUBLED:
             text = text.replace(printed, mark)
+    elif "''" in text:
+        text = _CLOSED.sub(" ”", _OPENED.sub("“ ", text))
     text = _CLINGS.sub(r"\1–", text)
     text = _CURLY.sub("'", text)
     text = _RULED.sub(lambda match: "\n" * len(match[0]), text)

@@ -304,6 +304,7 @@ class Deictics(Periods):
                     return Relative(unit=unit), j + 2
                 if preposition == "in" and unit in w.PARTS_OF_DAY:
                     opens = self.words.opens_sentence(i) and self.low[j + 2] == ","
+                    opens |= word in ("earlier", "later")
                     return (Anchored(unit="day", count=0, loose=True), j + 2) if opens else None
                 return self.the(j, True)
             return self.point(j, licensed=True)

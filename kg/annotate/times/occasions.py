@@ -33,7 +33,7 @@ class Occasions(ABC):
         self.tense_of = tense
         self.anchor: Interval = UNDATED
         self.anchor_at = -REACH
-        self.others: int | None = None  # where another date than that was spoken of before it
+        self.days: list[tuple[PartialDate, int]] = []  # each single day spoken of, and where
         self.full: tuple[date, int] | None = None  # the last day that was given with its year, and where
         self.month: tuple[int, int, int] | None = None  # the last year and month given together, and where
 

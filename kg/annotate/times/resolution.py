@@ -98,8 +98,8 @@ class _Resolver(Occasions):
             return
         if isinstance(node, Relative) and node.offset == 0 and node.unit == "day" and self.anchor != UNDATED:
             return  # nothing is counted from *today* where another day was spoken of: *that day* is not it
-        if self.anchor not in (UNDATED, interval):
-            self.others = self.anchor_at
+        if interval[0] and interval[0] == interval[1] and dates.to_day(interval[0]):
+            self.days.append((interval[0], found.end))
         self.anchor, self.anchor_at = interval, found.end
         if isinstance(node, Fixed) and node.year and node.month:
             day = dates.to_day(interval[0])
@@ -430,8 +430,9 @@ class _Resolver(Occasions):
         if found.start - self.anchor_at > REACH:
             compares = node.count == -1 and found.preposition in _COMPARES and node.unit in ("month", "year")
             return self.ago(Ago(unit=node.unit, count=1)) if compares else UNDATED
-        if node.loose and self.others is not None and found.start - self.others <= TOLD:
-            return UNDATED  # two days are told of
+        if node.loose:
+            near = {day for day, at in self.days if found.start - at <= TOLD}
+            return dates.one(near.pop()) if len(near) == 1 else UNDATED
         if self.day and (self.anchor[0] or "") > self.day.isoformat() and self.tense(found) is Tense.PAST:
             return UNDATED
         start, end = self.anchor
