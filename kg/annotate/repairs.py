@@ -11,7 +11,7 @@ from collections.abc import Collection
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.annotate.constructions import Constructions, constructions
+from kg.annotate.constructions import constructions
 from kg.annotate.grammar import CONJUNCTIONS, children, is_verb
 from kg.annotate.repaired_participles import (
     clause_behind_when,
@@ -21,6 +21,7 @@ from kg.annotate.repaired_participles import (
     participle_behind_noun,
     victims_before_participle,
 )
+from kg.annotate.repaired_reports import said_behind_place, victims_beside
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
@@ -44,7 +45,7 @@ def repair(doc: Doc) -> Doc:
             _object_before_report(token)
         elif token.dep_ == "relcl" and token.tag_ == "VB":
             _purpose(token, words.operations | words.launched)
-        elif token.dep_ == "relcl" and _said_behind_place(token, words):
+        elif token.dep_ == "relcl" and said_behind_place(token, words):
             continue
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
             clause_behind_when(token)
@@ -63,7 +64,7 @@ def repair(doc: Doc) -> Doc:
             _finite_behind_other_form(token)
             _pluperfect_in_report(token)
         elif token.dep_ == "ccomp" and token.tag_ == "VBN":
-            _victims_beside(token)
+            victims_beside(token)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
             participle_behind_infinitive(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
@@ -423,35 +424,6 @@ def _finite_behind_other_form(verb: Token) -> None:
         above = above.head
     if above.i < beside.i and _tense(above) == tense:
         verb.head = above
-
-
-def _said_behind_place(verb: Token, words: Constructions) -> bool:
-    """*told X by telephone from a post that Y had fallen*: what was told, and nothing of the post."""
-    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children) or not children(
-        verb, *_SUBJECTS
-    ):
-        return False
-    above = verb.head
-    while above.i != above.head.i and not above.tag_.startswith("VB"):
-        above = above.head
-    speaks = words.hearing | words.uttering | words.reporting
-    if above.lemma_ not in speaks or children(above, "ccomp"):
-        return False
-    verb.dep_, verb.head = "ccomp", above
-    return True
-
-
-def _victims_beside(verb: Token) -> None:
-    """*Ten were killed on Friday, and two others hurt, by shells, X said*: the second beside the first."""
-    subject = next(iter(children(verb, "nsubj")), None)
-    first = next((c for c in children(verb.head, "ccomp") if c.i < verb.i and c.tag_ == "VBN"), None)
-    if subject is None or first is None or subject.i > verb.i or children(verb, *_AUXILIARIES):
-        return
-    edge = subject.left_edge.i
-    if not children(first, "auxpass") or verb.doc[edge - 1].tag_ != "CC" or verb.head.i < verb.i:
-        return
-    subject.dep_ = "nsubjpass"
-    verb.dep_, verb.head = "conj", first
 
 
 def _pluperfect_in_report(verb: Token) -> None:

@@ -231,6 +231,8 @@ def _told_by(
     if not any(c.dep_ == "nsubj" and c.i > time.end for c in verb.children):
         return None
     clauses = [c.i for c in verb.children if c.dep_ == "ccomp"]
+    if verb.dep_ == "parataxis" and verb.head.i > verb.i:
+        clauses.append(verb.head.i)
     clause = next((i for i in clauses if i < time.start), None)
     if clause is not None:
         return clause if clause in tellings else None
