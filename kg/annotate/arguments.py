@@ -46,6 +46,12 @@ _BEARINGS = ("north", "south", "east", "west")
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
 
+def _of_last_alone(verb: Token) -> bool:
+    """*rebels and the soldiers who entered X*: the soldiers did, who alone are pointed at."""
+    noun = verb.head
+    return verb.dep_ == "relcl" and noun.dep_ == "conj" and bool(children(noun, "det"))
+
+
 class Arguments:
     """Fills the roles of one telling after another of a document."""
 
@@ -191,7 +197,8 @@ class Arguments:
             if not found and name in _BY_NATION:
                 found = self._nations(tokens)
             if found:
-                return self._with_listed(found, AGENTS) if name in ("subject", "by", "between") else found
+                listed = name in ("subject", "by", "between") and not _of_last_alone(slots.trigger)
+                return self._with_listed(found, AGENTS) if listed else found
         return []
 
     def _where_they_are(self, index: int, first: int) -> bool:

@@ -147,7 +147,7 @@ class _Reading:
                 speaker = self.attribution.agency(token)
                 if speaker is not None:
                     slots.found["subject"], slots.found["told"] = [speaker], []
-                elif not slots.found["subject"] or not children(token, "nsubj"):
+                elif not slots.found["subject"] or not children(token, "nsubj", "csubj"):
                     speaker = self.attribution.trailing_speaker(token)
                     slots.found["subject"] = [speaker] if speaker is not None else slots.found["subject"]
             light = self._light(token, frame, slots)

@@ -352,7 +352,9 @@ def objects(verb: Token) -> list[Token]:
         if antecedent(own) is not verb.head and not any(
             c.dep_ == "prep" and not list(c.children) for c in verb.children
         ):
-            found = [verb.head]  # *the city the rebels took*
+            below = (t for clause in children(verb, "xcomp") for t in children(clause, *_OBJECTS))
+            if not any(t.tag_ in ("WP", "WDT") for t in below):  # *hostages whom police fought to free*
+                found = [verb.head]  # *the city the rebels took*
     if not found:  # *attacked and captured the city*, where the parse gives the object to the last verb
         later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c)]
         if later and not any(

@@ -113,7 +113,8 @@ class Groups:
         if c.pos[i] == "ADJ":
             return any(c.tag[k] in ("DT", "PRP$") for k in c.children[i]) or c.tag[i] == "NNS"
         if noun in self.nouns.only_with:
-            return any(
+            speaks = noun not in self.nouns.offices and self._speaker(c, i)
+            return speaks or any(
                 c.lemma[k] in self.nouns.only_with[noun] and c.dep[k] in ("amod", "compound", "poss", "nmod")
                 for k in c.children[i]
             )

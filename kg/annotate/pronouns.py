@@ -201,9 +201,11 @@ class Pronouns:
         called = self._called(i) if who == "it" else None
         if subject is not None and self._fits(subject, who) and subject not in self.layer.mention_of:
             return None  # the sentence's own subject, of which nothing is known
-        owner = self.layer.mention_of.get(subject) if subject is not None and c.tag[i] == "PRP$" else None
+        owner = self.layer.mention_of.get(subject) if subject is not None else None
         if owner is not None and who == "they" and family(self.layer.mentions[owner].kind) == PLACE:
-            return None  # *the country … their*
+            several = any(c.dep[k] == "conj" for k in c.children[self.layer.mentions[owner].root])
+            if several or c.tag[i] == "PRP$":
+                return None  # *A and B say they*, two capitals; *the country … their*
         reporting = who in ("it", "they") and not self.quoted[i] and self._reports(i)
         return _Asked(
             i=i,

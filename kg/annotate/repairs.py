@@ -67,6 +67,7 @@ def repair(doc: Doc) -> Doc:
             victims_beside(token)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
             participle_behind_infinitive(token)
+            _left_wounded(token)
         elif token.tag_ in _FINITE and token.i > 3 and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
         elif token.tag_ == "VBG" and token.dep_ in ("advcl", "conj") and token.lower_ == "following":
@@ -92,6 +93,8 @@ def repair(doc: Doc) -> Doc:
             _gloss(token)
         elif token.dep_ == "compound" and token.tag_ == "NNS" and token.head.tag_ in _FINITE:
             _plural_before_verb(token)
+        elif token.dep_ == "nummod" and token.head.dep_ == "compound":
+            _number_of_modifier(token)
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
         elif token.dep_ == "amod" and token.head.i == token.i - 1 and token.lemma_ in words.operations:
@@ -149,6 +152,33 @@ def _neighbouring(word: Token) -> None:
         return
     place.dep_, place.head = "pobj", word.head
     word.dep_, word.head, word.tag_ = "amod", place, "JJ"
+
+
+def _left_wounded(verb: Token) -> None:
+    """*left two men dead, and a soldier wounded*: the soldier was; he wounded nobody."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if (
+        subject is not None
+        and verb.head.lemma_ == "leave"
+        and any(c.dep_ in ("oprd", "acomp", "xcomp", "ccomp") for c in verb.head.children)
+        and not any(c.dep_ in ("aux", "dobj", "agent") for c in verb.children)
+    ):
+        subject.dep_ = "nsubjpass"
+
+
+def _number_of_modifier(number: Token) -> None:
+    """*four Zia group militants*: four militants, not four groups."""
+    inner = number.head
+    noun = inner.head
+    if (
+        inner.dep_ == "compound"
+        and inner.tag_ in ("NN", "NNP")
+        and noun.tag_ in ("NNS", "NNPS")
+        and noun.i > inner.i
+        and number.i == noun.left_edge.i
+        and number.ent_type_ in ("", "CARDINAL")
+    ):
+        number.head = noun
 
 
 def _side_before_side(noun: Token) -> None:
