@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.annotate.constructions import constructions
 from kg.annotate.families import AGENTS, ORGANIZATIONS
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
@@ -65,7 +66,7 @@ def reports(verb: Token, lexicon: Lexicon) -> bool:
 
 def hearsay(verb: Token) -> bool:
     """*rebels said to be in the hills*, be it read as active: others say so of them."""
-    return verb.lemma_ == "say" and any(
+    return verb.lemma_ in constructions(verb.doc).hearsay and any(
         any(t.tag_ == "TO" for t in clause.children) for clause in children(verb, "xcomp")
     )
 

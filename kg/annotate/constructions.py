@@ -51,6 +51,7 @@ class Constructions:
     citing: frozenset[str]
     stories: frozenset[str]
     uttering: frozenset[str]
+    hearsay: frozenset[str]
     reporting: frozenset[str]
     claiming: frozenset[str]
     claiming_hold: Mapping[str, frozenset[str]]

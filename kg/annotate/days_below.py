@@ -58,14 +58,14 @@ def lend_from_below(
 def lend_from_attended(found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """*was freed in an overnight raid*: on the day of the raid. One may be arrested in an old attack."""
     for telling in tellings.values():
-        if telling.frame.speech or telling.slots.noun or telling.frame.kind == "LegalAction":
+        if telling.frame.speech or telling.slots.noun or lexicon.has(telling.frame.kind, "trial"):
             continue
         for noun in (t for name in ("in", "during", "at") for t in telling.slots.found.get(name, ())):
             other = tellings.get(noun.i)
             if other is None or not other.accounts or not other.slots.noun:
                 continue
             crime = lexicon.has(other.frame.kind, "violent") and not is_operation(noun)
-            if crime and telling.frame.kind == "Detention":
+            if crime and lexicon.has(telling.frame.kind, "arrest"):
                 continue
             for index in telling.accounts:
                 found.accounts[index].take_date(found.accounts[other.accounts[0]])

@@ -25,7 +25,7 @@ _OF_STATUS = (
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = (
     "struck", "per_place", "violent", "assault", "plain", "means", "clash", "harm", "talk", "accusing",
-    "utterance",
+    "arrest", "trial", "utterance",
 )  # fmt: skip
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",
