@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from kg.annotate.earlier import ELSEWHERE, REACH, long_ago, under_since
+from kg.annotate.earlier import ELSEWHERE, REACH, long_ago, points_back, under_since
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
 from kg.annotate.grammar import (
@@ -264,7 +264,7 @@ def _taken_up(telling: Telling, assaults: list[tuple[int, Account]], lexicon: Le
         if (
             telling.token.i - assaults[-1][0] < REACH
             and any(lexicon.has(f.kind, "assault") for f in lexicon.nouns.get(token.lemma_.lower(), ()))
-            and definite(token)
+            and points_back(token)
         ):
             return assaults[-1][1]
     return None

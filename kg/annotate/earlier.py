@@ -6,8 +6,6 @@ All that take up what was told have this in common: `recalled` lends its place, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from spacy.tokens import Token
 
 from kg.annotate.constructions import constructions
@@ -28,16 +26,14 @@ def points_back(noun: Token) -> bool:
     return definite(noun) or any(c.dep_ == "poss" for c in noun.children)
 
 
-def says_no_more(noun: Token, days: Collection[int]) -> bool:
-    """Whether the noun, which points back, tells nothing of its own, but the day: *Sunday's attack*.
+def says_no_more(noun: Token) -> bool:
+    """Whether the noun, which points back, says of what it tells only whose it was, or on which day.
 
-    *The two attacks*, *the worst attack*, *the army's attack* and *the attack that killed ten* may be told
-    here for the first time. `days` are the heads of times.
+    *The two attacks*, *the worst attack*, *the attack that killed ten* may be told here for the first time.
     """
-    for child in noun.children:
-        if child.dep_ in ("nummod", "relcl", "acl") or (child.dep_ == "amod" and child.tag_ == "JJS"):
-            return False
-    return definite(noun) or any(c.dep_ == "poss" and c.i in days for c in noun.children)
+    return not any(
+        c.dep_ in ("nummod", "relcl", "acl") or (c.dep_ == "amod" and c.tag_ == "JJS") for c in noun.children
+    )
 
 
 def long_ago(token: Token) -> bool:

@@ -27,7 +27,6 @@ _AHEAD = (Status.PLANNED, Status.POSSIBLE)
 
 def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
     """Write on each account by a definite noun which account before it the noun takes up, where one is."""
-    days = {time.root for time in found.times}
     earlier: list[tuple[Telling, int]] = []
     rows = _Rows(found)
     for i in sorted(tellings):
@@ -36,7 +35,7 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
             continue
         index = telling.accounts[0]
         if len(telling.accounts) == 1 and telling.slots.noun:
-            plain = points_back(telling.token) and says_no_more(telling.token, days)
+            plain = points_back(telling.token) and says_no_more(telling.token)
             if found.accounts[index].retells is None and plain:
                 rows.tie(index, _taken_up(doc, rows, telling, earlier, lexicon))
             rows.tie(_equated(telling, found, tellings, lexicon), index)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.constructions import constructions
+from kg.annotate.earlier import REACH, points_back
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import coordinated, definite, is_verb, prepositions
+from kg.annotate.grammar import coordinated, is_verb, prepositions
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
 _DURING = ("during", "in")
-_REACH = 300  # tokens back to which *the operation* may point
 
 
 def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> None:
@@ -35,12 +35,12 @@ def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
             continue
         for k in reversed(order[:at]):
             sentence = doc[k].sent
-            if i - k > _REACH:
+            if i - k > REACH:
                 break
             if sentence.start == doc[i].sent.start or not tellings[k].accounts:
                 continue
             known = found.accounts[tellings[k].accounts[0]]
-            named = any(t.lemma_ == deed.lemma_ and not definite(t) for t in sentence)
+            named = any(t.lemma_ == deed.lemma_ and not points_back(t) for t in sentence)
             if named and not tellings[k].frame.speech and (known.places or known.dated):
                 _lend(found, telling, known)
                 break
@@ -62,7 +62,12 @@ def take_up_incidents(
     for i in nouns:
         noun = doc[i]
         verb = noun.head
-        if noun.dep_ != "nsubj" or verb.lemma_ not in happening or not definite(noun) or noun.sent.start == 0:
+        if (
+            noun.dep_ != "nsubj"
+            or verb.lemma_ not in happening
+            or not points_back(noun)
+            or noun.sent.start == 0
+        ):
             continue
         needed = happening[verb.lemma_]
         if needed and not any(c.dep_ == "dobj" and c.lower_ in needed for c in verb.children):
@@ -96,7 +101,7 @@ def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
         nouns += [obj for word, obj in prepositions(noun) if word == "of"]
     words = constructions(telling.token.doc)
     deeds = words.operations | words.searches
-    return next((t for t in nouns if t.lemma_ in deeds and definite(t) and t.i != telling.token.i), None)
+    return next((t for t in nouns if t.lemma_ in deeds and points_back(t) and t.i != telling.token.i), None)
 
 
 def _lend(found: Layer, telling: Telling, known: Account) -> None:

@@ -39,6 +39,8 @@ def test_what_points_back(before: str, points: bool) -> None:
     ("before", "behind", "plain"),
     [
         ("the/DT/det", "", True),
+        ("Monday/NNP/poss", "", True),
+        ("army/NN/poss", "", True),
         ("the/DT/det two/CD/nummod", "", False),
         ("the/DT/det worst/JJS/amod", "", False),
         ("the/DT/det", "that/WDT/nsubj", True),
@@ -47,13 +49,7 @@ def test_what_points_back(before: str, points: bool) -> None:
     ],
 )
 def test_what_says_no_more(before: str, behind: str, plain: bool) -> None:
-    assert says_no_more(_noun(before, behind), days=()) is plain
-
-
-def test_a_possessor_says_no_more_only_where_it_is_a_day() -> None:
-    noun = _noun("Monday/NNP/poss")
-    assert says_no_more(noun, days={0})
-    assert not says_no_more(noun, days=())
+    assert says_no_more(_noun(before, behind)) is plain
 
 
 def test_what_was_told_long_ago() -> None:
