@@ -50,7 +50,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
     what the clause before or after which it happened does.
     """
     clauses = _Clauses(found, tellings)
-    homes = Homes(doc, tellings, clauses.carriers, lexicon)
+    homes = Homes(doc, tellings, clauses.carriers, lexicon, found.date)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
     joined = {t.joined: i for i, t in tellings.items() if t.joined is not None}
@@ -260,6 +260,10 @@ def _lent(
             if verb is None:
                 return []
             head = verb
+        elif dep == "acl" and token.tag_ == "VBN" and head.dep_ == "advcl":
+            if not any(c.lower_ in _TOGETHER and c.dep_ in ("mark", "advmod") for c in head.children):
+                return []
+            head = head.head  # *ten died on Monday when fighting flared*, *flared* hung on *fighting*
         elif dep == "acl" and is_operation(head) and head.dep_ == "dobj":
             head = head.head  # *conducted an operation freeing two hostages on Monday*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (

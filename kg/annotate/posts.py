@@ -249,7 +249,11 @@ class Posts:
                 and self.layer.mentions[nominal].form is Form.NOMINAL
                 and self.layer.mentions[nominal].root == k
             ):
-                return nominal if self.layer.mentions[nominal].kind == "Group" else last
+                group = nominal if self.layer.mentions[nominal].kind == "Group" else last
+                if k + 1 < stop and c.tag[k + 1] == "POS":
+                    last, k = group, k + 2  # the army's X
+                    continue
+                return group
             if last is None and self.adjectives.speaks_of_place(k):
                 last = self.adjectives.mention(k)
                 k += 1

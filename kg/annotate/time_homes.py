@@ -12,6 +12,7 @@ from kg.annotate.intervals_told import measure_before
 from kg.annotate.layer import Layer, TimeExpression
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.times.words import PARTS_OF_DAY
+from kg.model import PartialDate
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
@@ -28,9 +29,15 @@ class Homes:
     """Finds where the times of one document belong; `carriers` are the nouns that a verb carries."""
 
     def __init__(
-        self, doc: Doc, tellings: Mapping[int, Telling], carriers: Mapping[int, list[int]], lexicon: Lexicon
+        self,
+        doc: Doc,
+        tellings: Mapping[int, Telling],
+        carriers: Mapping[int, list[int]],
+        lexicon: Lexicon,
+        published: PartialDate | None,
     ) -> None:
         self.doc, self.tellings, self.carriers, self.lexicon = doc, tellings, carriers, lexicon
+        self.published = published
         self.words = lexicon.constructions
 
     def of(self, time: TimeExpression, *, past: bool) -> int | None:
@@ -61,7 +68,15 @@ class Homes:
             home = self._on_the_way(time, child, head, past=past)
             if home is not None:
                 return None if home == _NOWHERE else home
-        return None
+        return self._without_verb(time)
+
+    def _without_verb(self, time: TimeExpression) -> int | None:
+        """*On May 1 at noon, a raid killed two*, *On* read as the root: the first that is told behind it."""
+        sentence = self.doc[time.root].sent
+        if sentence.root.tag_ != "IN" or sentence.root.i >= time.start:
+            return None
+        behind = (i for i in range(time.end, sentence.end) if i in self.tellings)
+        return next((i for i in behind if not self.tellings[i].frame.speech), None)
 
     def _right_behind_object(self, token: Token, time: TimeExpression) -> bool:
         """*condemns the attacks today*: the attacks were today, as the word right behind them says."""
@@ -121,6 +136,8 @@ class Homes:
         to = [c.i for c in head.children if c.tag_ == "TO"]
         if past and head.dep_ in ("advcl", "acl") and to:
             return True
+        if past and head.dep_ == "xcomp" and to and head.i not in self.tellings:
+            return True  # *was shot trying to escape on Monday*
         return head.dep_ == "xcomp" and any(i > time.root for i in to)  # *vowed on Monday to fight*
 
     def _at_verb(self, time: TimeExpression, verb: Token, *, past: bool) -> int | None:
@@ -140,9 +157,13 @@ class Homes:
         root = self.doc[time.root]
         if of_object and (root.head.lower_ in _WITHIN or root.dep_ == "npadvmod"):
             day = time.start_date == time.end_date and len(time.start_date or "") == len("YYYY-MM-DD")
-            if past and (verb.tag_ == "VBG" or (verb.tag_ == "VBN" and day)):
+            if (past and verb.tag_ == "VBG") or (day and verb.tag_ == "VBN" and not self._ahead(time)):
                 return None  # *hit camps belonging to X on Sunday*
         return verb.i
+
+    def _ahead(self, time: TimeExpression) -> bool:
+        """Whether the time is after publication, or might be."""
+        return not self.published or (time.end_date or "9999") > self.published
 
     def _under(self, verb: Token) -> list[int]:
         """The triggers that the verb has as its objects and clauses, else those that one does it at."""
