@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
@@ -10,39 +10,25 @@ from spacy.tokens import Doc, Token
 from kg.annotate.countries import Countries
 from kg.annotate.families import AGENTS, PLACES
 from kg.annotate.fillers import Fillers
-from kg.annotate.grammar import children, coordinated, is_operation, is_verb, prepositions
+from kg.annotate.grammar import (
+    children,
+    coordinated,
+    prepositions,
+    subjects,
+)
 from kg.annotate.layer import Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.lists import beside
 from kg.annotate.slots import Slots
+from kg.annotate.whereabouts import Whereabouts, compass
 from kg.model import Form
 
 if TYPE_CHECKING:
     from kg.annotate.events import Telling
 
-# What belongs to an argument rather than to the event: a place below it is still where it happened.
-_CARRIERS = (
-    "object",
-    "subject",
-    "of",
-    "between",
-    "against",
-    "on",
-    "with",
-    "to",
-    "into",
-    "onto",
-    "during",
-    "under",
-    "by",
-    "as",
-)
-_TOWARDS = frozenset(("to", "into", "onto"))
-_WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
-_ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
+_OF_SIDE = frozenset(("from", "of"))
 _ACTING_PLACES = frozenset(("subject", "by", "between", "support"))
 _NEAR = 12  # accounts of one sentence
-_BEARINGS = ("north", "south", "east", "west")
 _BY_NATION = frozenset(("adjective", "subject", "by"))
 
 
@@ -66,6 +52,7 @@ class Arguments:
     ) -> None:
         self.doc, self.layer, self.lexicon = doc, found, lexicon
         self.fillers, self.countries, self.tellings = fillers, countries, tellings
+        self.where = Whereabouts(doc, found, lexicon, fillers, tellings)
 
     def of(self, telling: Telling) -> dict[str, list[int]]:
         """The indices of the mentions that fill each role."""
@@ -83,7 +70,7 @@ class Arguments:
                     if not filled and role == "origin" and name == "from":
                         filled = self._behind_object(slots, name)
                     if not filled and role != "place":  # *withdrew from its positions at X*
-                        filled = self._nested(slots.found.get(name, []), set(self.lexicon.locative))
+                        filled = self.where.nested(slots.found.get(name, []), set(self.lexicon.locative))
                 if not filled and role == "target" and name in self.lexicon.locative:
                     filled = self._behind_object(slots, name)
                 if not filled and role == "target" and not frame.speech:
@@ -91,13 +78,17 @@ class Arguments:
                 if filled:
                     roles[role] = self._with_listed(filled, AGENTS) if role == "target" else filled
                     break
+        if not roles["target"] and not frame.speech and "target" in frame.roles:
+            roles["target"] = self._aboard(slots.get(frame.roles["target"]))
         if not roles["target"] and frame.roles.get("place", ())[:1] == ("object",) and not roles["place"]:
-            roles["target"] = fillers.behind(slots.found["object"])  # *captured rebel positions*
+            roles["target"] = fillers.behind(
+                self._not_within(slots.found["object"])
+            )  # *captured rebel positions*
         self._strike_places(telling, roles)
         if self.lexicon.has(frame.kind, "struck"):  # *hit a house, destroying it*: no country
             roles["place"] = [i for i in roles["place"] if not self._mere_it(i)]
         if owners and roles["place"] == owners:  # *attacked X's base at Y*
-            roles["place"] = self._locative(telling) or owners
+            roles["place"] = self.where.told(telling) or owners
         roles["agent"] = [i for i in roles["agent"] if fillers.kind(i) in AGENTS or fillers.kind(i) in PLACES]
         if self.lexicon.has(frame.kind, "struck"):
             hung = telling.token.dep_ in ("relcl", "acl") and not slots.noun
@@ -105,11 +96,11 @@ class Arguments:
         if not slots.noun and roles["agent"]:
             roles["agent"] = [i for i in roles["agent"] if not self._taken_here(i, telling.token)]
         if not roles["place"] and not roles["destination"]:
-            roles["place"] = self._locative(telling)
-            if slots.noun and self._of_doer(telling):  # the doer, and not where
+            roles["place"] = self.where.told(telling)
+            if slots.noun and self.where.of_doer(telling):  # the doer, and not where
                 roles["place"] = fillers.without(roles["place"], roles["agent"])
         if not roles["place"] and not roles["destination"]:
-            roles["place"] = self._of_structures(telling)
+            roles["place"] = self.where.of_structures(telling) or self.where.of_buildings(telling)
         roles["target"] = fillers.without(roles["target"], roles["agent"])
         if not self.lexicon.has(frame.kind, "struck"):
             roles["place"] = fillers.without(roles["place"], roles["target"] + roles["agent"])
@@ -120,8 +111,27 @@ class Arguments:
         if self.lexicon.has(frame.kind, "per_place"):
             roles["place"] = self._with_listed(roles["place"], PLACES)
         for role in ("place", "origin", "destination"):
-            roles[role] = self._narrowest(roles[role])
+            roles[role] = self.where.narrowest(roles[role])
         return roles
+
+    def _not_within(self, taken: list[Token]) -> list[Token]:
+        """Of those, which are no part of a place: *seized COUNTRY's second city* is not seizing from it."""
+        owners = ((t, self.fillers.all(children(t, "poss"))) for t in taken)
+        return [t for t, within in owners if not any(self.fillers.kind(i) in PLACES for i in within)]
+
+    def _aboard(self, struck: list[Token]) -> list[int]:
+        """*ambushed a lorry carrying soldiers*: the soldiers."""
+        loads = [
+            load
+            for token in struck
+            if self.layer.mention_of.get(token.i) is None
+            for clause in children(token, "acl")
+            if clause.tag_ == "VBG" and clause.lemma_ in self.lexicon.constructions.laden
+            for load in children(clause, "dobj")
+        ]
+        return [
+            i for load in loads for i in self.fillers.all(coordinated(load)) if self.fillers.kind(i) in AGENTS
+        ]
 
     def _behind_object(self, slots: Slots, word: str) -> list[int]:
         """*fired rockets from X*, *dropped barrels packed with Y on X*: the parse hung X on the object."""
@@ -130,7 +140,9 @@ class Arguments:
         carried = slots.found["object"]
         clauses = [c for token in carried for c in children(token, "acl") if c.tag_ == "VBN"]
         hung = [*(carried if word == "from" else ()), *(c for c in clauses if c.i not in self.tellings)]
-        return self._places([obj for token in hung for other, obj in prepositions(token) if other == word])
+        return self.where.places(
+            [obj for token in hung for other, obj in prepositions(token) if other == word]
+        )
 
     def _with_listed(self, indices: list[int], kinds: frozenset[str]) -> list[int]:
         """The mentions with those listed beside them, where the parse has lost a member of the list."""
@@ -153,11 +165,17 @@ class Arguments:
         keep: list[int] = []
         for index in roles["target"]:
             kind = self.fillers.kind(index)
-            if kind in PLACES and not (clash and kind == "Country"):
+            side = kind == "Country" and (clash or self._describes(index))
+            if kind in PLACES and not side:
                 roles["place"].append(index)
             else:
                 keep.append(index)
         roles["target"] = keep
+
+    def _describes(self, index: int) -> bool:
+        """*hit a COUNTRY vehicle*: whose it was, and not where."""
+        root = self.doc[self.layer.mentions[index].root]
+        return root.dep_ in ("compound", "amod", "nmod") and self.layer.mention_of.get(root.head.i) is None
 
     def _mere_it(self, index: int) -> bool:
         mention = self.layer.mentions[index]
@@ -187,7 +205,7 @@ class Arguments:
         for name in names:
             tokens = slots.found.get(name, [])
             several = len(names) > 1
-            tokens = [t for t in tokens if not _compass(t)]
+            tokens = [t for t in tokens if not compass(t)]
             found = [i for i in self.fillers.all(tokens) if not several or self._may_act(i, name)]
             found = [i for i in found if not self._where_they_are(i, found[0])]
             if name == "from" != names[0]:  # *attacks from the rebels*; those from a country may start there
@@ -209,8 +227,12 @@ class Arguments:
         return any(t.tag_ == "IN" and t.lower_ in self.lexicon.locative for t in between)
 
     def _other_side(self, token: Token) -> list[int]:
-        """*between fighters from X and local militias*: the militias, hung on X."""
-        inner = [t for word, obj in prepositions(token) if word == "from" for t in coordinated(obj)[1:]]
+        """*between fighters from X and local militias*, *between supporters of X and Y*: hung on X."""
+        below = [obj for word, obj in prepositions(token) if word in _OF_SIDE]
+        below += [named for obj in below for named in children(obj, "appos")]
+        for clause in children(token, "amod", "acl"):  # *forces loyal to X and supporters of Y*
+            below += [obj for _, obj in prepositions(clause)]
+        inner = [t for obj in below for t in coordinated(obj)[1:]]
         return [i for i in self.fillers.all(inner) if self.fillers.kind(i) in AGENTS]
 
     def _may_act(self, index: int, slot: str) -> bool:
@@ -230,228 +252,13 @@ class Arguments:
                     found.append(index)
             if not found and self._of_war(token):
                 found = self.fillers.behind([token])  # *its jets*
+            if not found:  # *killed by rockets fired by rebels*
+                firing = self.lexicon.constructions.firing
+                sent = [c for c in children(token, "acl") if c.tag_ == "VBN" and c.lemma_ in firing]
+                found = self.fillers.all([t for clause in sent for t in subjects(clause)])
         return found
 
     def _of_war(self, token: Token) -> bool:
         told = token.lemma_.lower() in self.lexicon.nouns  # *strikes* tell of a deed of their own
         kinds = ("force", "aircraft") if told else ("force", "aircraft", "projectile")
         return any(self.fillers.fits(token, kind) for kind in kinds)
-
-    # ------------------------------------------------------------------ places
-    def _locative(self, telling: Telling) -> list[int]:
-        """Where it happened: by the trigger, by the verb that carries it, by *where*, by its arguments."""
-        places = self._told_at(telling)
-        if len(places) == 1 and self._wide(places[0]):
-            start = self.layer.mentions[places[0]].start
-            if telling.token.sent.start <= start < telling.token.i:
-                return self._inside(telling, places[0]) or places
-        return places
-
-    def _wide(self, index: int) -> bool:
-        return self.fillers.kind(index) in _WIDE
-
-    def _inside(self, telling: Telling, wide: int) -> list[int]:
-        """*In X province, gunmen shot at a car in Y*: the narrower place behind the verb."""
-        order = _WIDE.index(self.fillers.kind(wide))
-        for name, tokens in telling.slots.found.items():
-            if name not in self.lexicon.locative and (name not in _CARRIERS or name in _TOWARDS):
-                continue
-            for token in tokens:
-                if token.i < telling.token.i or token.i in self.tellings:
-                    continue
-                places = self._places([token]) if name in self.lexicon.locative else []
-                places = places or self._nested([token], set(self.lexicon.locative))
-                kinds = [self.fillers.kind(i) for i in places]
-                if places and all(k not in _WIDE or _WIDE.index(k) > order for k in kinds):
-                    return places
-        return []
-
-    def _told_at(self, telling: Telling) -> list[int]:
-        slots, locative = telling.slots, set(self.lexicon.locative)
-        words = self.lexicon.constructions
-        doing = words.at_work | words.staying
-        if telling.frame.speech:
-            locative.add("from")
-        talk = self.lexicon.has(telling.frame.kind, "talk")
-        if talk:
-            locative.discard("on")  # *talks on X*
-        where = self._where(telling)
-        if where:
-            return where
-        tells = telling.frame.speech and self._first_event(slots.found.get("object", []))
-        for name, tokens in slots.found.items():
-            if name in locative and name not in _BEARINGS:
-                # *condemned the attacks in the towns of A and B*: where the attacks were
-                own = [t for t in tokens if not tells or t.i < telling.token.i]
-                places = self._places(own)
-                if places:
-                    return places
-        if telling.frame.speech:
-            for told in slots.found.get("told", []):
-                if told.i in self.tellings:
-                    continue
-                for word, obj in prepositions(told):
-                    if word in locative and (places := self._places([obj])):
-                        return places
-            return []
-        for name, tokens in slots.found.items():
-            reason = name == "over" and not slots.noun  # *punished over the crackdown in X*
-            if name in locative and not reason and (places := self._nested(tokens, locative, of=True)):
-                return places
-        for name in _CARRIERS:
-            for token in slots.found.get(name, []):
-                if talk and name == "on" and self.fillers.fits(token, "matter"):
-                    continue  # *talks on the war in X* are not held there
-                if token.i in self.tellings and token.i != telling.token.i:
-                    continue
-                if places := self._nested([token], locative):
-                    return places
-                if name == "object" and not slots.noun and (places := self._underway(token, locative, doing)):
-                    return places
-        for name in _BEARINGS:  # *struck a hotel in X, south of Y*
-            own = [t for t in slots.found.get(name, []) if not tells or t.i < telling.token.i]
-            if places := self._places(own):
-                return places
-        if slots.noun:
-            nearby = [t for name in ("compound", "poss", "witness") for t in slots.found.get(name, [])]
-            return self._places(nearby)
-        above = telling.token.head
-        if telling.token.dep_ == "xcomp" and is_verb(above) and above.i not in self.tellings:
-            for word, obj in prepositions(above):  # *In X, troops continue to leave*
-                if word in locative and (places := self._places([obj])):
-                    return places
-        for clause in children(telling.token, "advcl"):  # *found arms while searching a house in X*
-            if any(c.dep_ in ("mark", "advmod") and c.lower_ in ("while", "when") for c in clause.children):
-                if clause.i not in self.tellings and (places := self._nested([clause], locative)):
-                    return places
-                sought = [obj for word, obj in prepositions(clause) if word == "for"]
-                if places := self._nested([*children(clause, "dobj"), *sought], locative):
-                    return places
-        for thing in slots.found.get("subject", []):
-            if places := self._underway(thing, locative, words.at_work):
-                return places
-        for word, noun in prepositions(telling.token):  # *during an operation to arrest somebody in X*
-            for clause in children(noun, "acl") if word in ("in", "during") and is_operation(noun) else ():
-                if places := self._nested([clause, *children(clause, "dobj")], locative):
-                    return places
-        return []
-
-    def _of_doer(self, telling: Telling) -> bool:
-        """*X's raids*, *X air strikes*; not *X's deadliest attack*, *the X uprising*, which were in X."""
-        if not self.lexicon.has(telling.frame.kind, "assault"):
-            return False
-        told = "compound" in telling.frame.roles.get("agent", ())
-        return told and not any(c.tag_ == "JJS" for c in telling.token.children)
-
-    def _of_structures(self, telling: Telling) -> list[int]:
-        """*stormed the X police station*, *disabled X's bridges*: the town whose buildings were struck."""
-        if not self.lexicon.has(telling.frame.kind, "struck"):
-            return []
-        struck = telling.slots.found["object"]
-        if telling.slots.noun and telling.slots.support is not None:
-            struck = children(telling.slots.support, "dobj")
-        for token in struck:
-            if self.layer.mention_of.get(token.i) is None and self.fillers.fits(token, "structure"):
-                names = children(token, "compound", "poss", "nmod")
-                places = self._places([*names, *(c for name in names for c in children(name, "compound"))])
-                if places := [i for i in places if self.fillers.kind(i) != "Country"]:
-                    return places
-        return []
-
-    def _underway(self, thing: Token, locative: set[str], verbs: Collection[str]) -> list[int]:
-        """*ambushed a lorry carrying pilgrims in X*: the lorry was there."""
-        for clause in children(thing, "acl"):
-            if clause.tag_ == "VBG" and clause.lemma_ in verbs and clause.i not in self.tellings:
-                return self._nested([clause, *children(clause, "dobj")], locative)
-        return []
-
-    def _first_event(self, tokens: list[Token]) -> bool:
-        return any(t.i in self.tellings for t in tokens)
-
-    def _where(self, telling: Telling) -> list[int]:
-        """*the town, where gunmen killed ten*: the antecedent of *where*."""
-        verb = telling.slots.support if telling.slots.noun else telling.token
-        for _ in range(3):
-            if verb is None:
-                return []
-            if verb.dep_ == "relcl":
-                word = next((t for t in verb.subtree if t.lower_ == "where"), None)
-                return self._before_where(word, verb) if word is not None else []
-            verb = verb.head if verb.dep_ in ("conj", "xcomp") else None
-        return []
-
-    def _before_where(self, word: Token, clause: Token) -> list[int]:
-        """What *where* takes up: the place that the clause hangs from, else the one right before it."""
-        if clause.left_edge.i > word.i or word.i > clause.i:
-            return []
-        if places := self._places([clause.head]):
-            return places
-        end = word.i - (self.doc[word.i - 1].text == ",")
-        index = self.fillers.ending.get(end)
-        return [index] if index is not None and self.fillers.kind(index) in PLACES else []
-
-    def _nested(
-        self, tokens: list[Token], locative: set[str], depth: int = 0, *, of: bool = False
-    ) -> list[int]:
-        """A place inside: *near a post in the district*, *most of the villages in the valley*."""
-        for token in [inner for outer in tokens for inner in self._described(outer, carried=not of)]:
-            for word, obj in prepositions(token):
-                beside = word in locative or (word == "of" and _compass(token))
-                if beside and (places := self._places([obj])):
-                    return places
-                if word == "of" and of and self.fillers.fits(token, "structure"):
-                    places = [i for i in self._places([obj]) if self.fillers.kind(i) == "PopulatedPlace"]
-                    if places:
-                        return places  # *in the market of X*
-                called = word == "of" and of and obj.lemma_.lower() in self.fillers.designators
-                if called and (places := self._places([obj])):
-                    return places  # *in a search of the city of X*
-                if (
-                    depth < 2
-                    and (word in locative or word == "of")
-                    and (places := self._nested([obj], locative, depth + 1, of=word in locative))
-                ):
-                    return places
-        return []
-
-    def _described(self, token: Token, *, carried: bool) -> list[Token]:
-        """The token with what describes it: *a base, the largest in X*; *targets belonging to Y in X*."""
-        clauses = children(token, "acl") if carried and token.dep_ == "dobj" else []
-        clauses = [c for c in clauses if c.tag_ == "VBG" and c.i not in self.tellings]
-        return [token, *children(token, "appos"), *clauses]
-
-    def _places(self, tokens: list[Token]) -> list[int]:
-        expanded = [t for token in tokens for t in coordinated(token)]
-        found = [i for i in self.fillers.all(expanded) if self.fillers.kind(i) in PLACES]
-        return self._narrowest(found)
-
-    def _narrowest(self, places: list[int]) -> list[int]:
-        """*in X, in the province of Y*; *in X district, Y province*: one place, which is X."""
-        if len(places) < 2:
-            return places
-        order = sorted(places, key=lambda i: self.layer.mentions[i].start)
-        keep = [order[0]]
-        for index in order[1:]:
-            last = keep[-1]
-            between = self.doc[self.layer.mentions[last].end : self.layer.mentions[index].start]
-            words = {token.lower_ for token in between}
-            kinds = self.fillers.kind(last), self.fillers.kind(index)
-            around = kinds[1] in _WIDE and kinds[0] not in _WIDE[: _WIDE.index(kinds[1]) + 1]
-            apart = any(t.tag_ == "IN" and t.lower_ not in ("in", "of") for t in between)
-            if (
-                words & {",", "in"}
-                and around
-                and not apart
-                and not words & {"and", "or"}
-                and len(between) <= 6
-            ):
-                continue
-            keep.append(index)
-        return keep
-
-
-def _compass(token: Token) -> bool:
-    """*killed by a bomb south of X*, *bomb south* read as one noun: no doer."""
-    word = token.lower_
-    points = token.tag_ == "NN" and word.startswith(("north", "south", "east", "west")) and len(word) <= 9
-    return points and bool(children(token, "compound"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = "kg.constructions"
-_MAPS = frozenset(("turning_to", "taking_part", "claiming_hold", "happening"))
+_MAPS = frozenset(("turning_to", "taking_part", "claiming_hold", "blaming", "happening"))
 FILE = "constructions.yaml"
 
 
@@ -34,13 +34,19 @@ class Constructions:
     launched: frozenset[str]
     sayings: frozenset[str]
     issuing: frozenset[str]
+    laws: frozenset[str]
+    enacting: frozenset[str]
+    taken_as: frozenset[str]
     adding: frozenset[str]
     neighbouring: frozenset[str]
     outcomes: frozenset[str]
     at_work: frozenset[str]
     staying: frozenset[str]
+    laden: frozenset[str]
+    firing: frozenset[str]
     held: frozenset[str]
     aimed: frozenset[str]
+    headings: frozenset[str]
     ways: frozenset[str]
     taking_part: Mapping[str, frozenset[str]]
     managing: frozenset[str]
@@ -56,7 +62,7 @@ class Constructions:
     claiming: frozenset[str]
     claiming_hold: Mapping[str, frozenset[str]]
     responsibility: frozenset[str]
-    blaming: frozenset[str]
+    blaming: Mapping[str, frozenset[str]]
     offices: frozenset[str]
     others: frozenset[str]
     incidents: frozenset[str]
@@ -80,6 +86,7 @@ class Constructions:
             taking_part=maps["taking_part"],
             claiming_hold=maps["claiming_hold"],
             happening=maps["happening"],
+            blaming=maps["blaming"],
             **{name: lists.words(name) for name in cls.__slots__ if name not in _MAPS},
         )
 

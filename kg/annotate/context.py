@@ -84,6 +84,8 @@ class _Completion:
         self._day_of_other_victims(telling, account)
         if lexicon.has(account.kind, "harm") and not account.agents:
             _from_when_clause(telling, self.tellings, self.layer, self.fillers, lexicon)
+        if lexicon.has(account.kind, "harm") and not account.places:
+            _from_their_deed(telling, self.tellings, self.layer, lexicon)
         if lexicon.has(account.kind, "assault"):
             self.assaults.append((i, account))
         if not lexicon.has(account.kind, "violent"):
@@ -96,7 +98,7 @@ class _Completion:
                 account.take_date(self.previous)
         self._lend_to_first_victims(telling, account)
         again = self.previous is not None and _again_there(telling.token, account, self.previous, self.layer)
-        if account.places and not again:
+        if account.places and not again and len(telling.accounts) == 1:  # of several places none is *there*
             self.previous, self.paragraph = account, here
 
     def _told_with(self, telling: Telling) -> tuple[Telling | None, Account | None]:
@@ -132,6 +134,9 @@ class _Completion:
             sides = account.agents or account.targets  # *killed five during battles with X*
             other.agents = fillers.without(sides, other.targets)
         bare = not other.agents and not other.targets
+        if bare and clash and linked is not None and _taken_in(telling, linked, lexicon):
+            other.agents, other.targets = list(account.agents), list(account.targets)
+            other.places = other.places or list(account.places)
         if bare and harm and clash and account.agents and account.targets:  # *killed two rebels in a clash*
             other.agents, other.targets = list(account.agents), list(account.targets)
         violent = lexicon.has(account.kind, "violent")
@@ -146,6 +151,9 @@ class _Completion:
                 same.take_date(account)
             if account.places and lexicon.has(other.kind, "violent"):
                 same.places = same.places or list(account.places)
+        if account.places and lexicon.has(other.kind, "violent"):
+            for first in (self.layer.accounts[i] for i in _counted_first(linked, self.tellings)):
+                first.places = first.places or list(account.places)
 
     def _day_of_other_victims(self, telling: Telling, account: Account) -> None:
         """*ten were killed and a dozen hurt*, *hurt* hung on the dozen: on the same day."""
@@ -175,6 +183,9 @@ class _Completion:
         apart = opening[0].lower_ in words.separately or (
             opening[0].lower_ == "in" and opening[-1].lower_ in words.separate
         )
+        linked = told_with(telling, self.known, self.lexicon)
+        for told in (token, *((linked.token,) if linked is not None else ())):
+            apart = apart or any(c.lower_ in words.separate for c in told.children)
         near = sentence.start - previous.trigger < _NEAR
         before = self.doc[previous.trigger]
         if before.sent.start < sentence.start and under_since(before):
@@ -306,6 +317,38 @@ def _from_when_clause(
             if telling.token.tag_ == "VBN":
                 storm.take_date(account)
             return
+
+
+def _from_their_deed(
+    telling: Telling, tellings: Mapping[int, Telling], found: Layer, lexicon: Lexicon
+) -> None:
+    """*killed two rebels who attacked a post in X*: they were killed there, if on no other day."""
+    for victims in telling.slots.found["object"]:
+        for clause in victims.children:
+            other = tellings.get(clause.i) if clause.dep_ == "relcl" and clause.tag_ == "VBD" else None
+            if other is None or not other.accounts or not lexicon.has(other.frame.kind, "assault"):
+                continue
+            deed = found.accounts[other.accounts[0]]
+            if not deed.dated:
+                for index in telling.accounts:
+                    found.accounts[index].places = list(deed.places)
+                    deed.take_date(found.accounts[index])
+                return
+
+
+def _counted_first(second: Telling, tellings: Mapping[int, Telling]) -> list[int]:
+    """*killed two and hurt one when he opened fire in X*: for the hurt, the accounts of the killed."""
+    first = tellings.get(second.token.head.i) if second.token.dep_ == "conj" else None
+    both = first is not None and first.frame.casualty and second.frame.casualty
+    return first.accounts if first is not None and both else []
+
+
+def _taken_in(telling: Telling, clash: Telling, lexicon: Lexicon) -> bool:
+    """*seized X in a firefight*, *fought Y in a gun battle*: whether who did so fought in it."""
+    noun = clash.token
+    behind = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head.i == telling.token.i
+    taking = lexicon.has(telling.frame.kind, "per_place") or lexicon.has(telling.frame.kind, "clash")
+    return behind and taking and not telling.slots.noun
 
 
 def _nearest(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexicon) -> Telling | None:

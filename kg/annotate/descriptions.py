@@ -61,9 +61,9 @@ class Descriptions:
 
     def _definite(self, mention: Mention) -> bool:
         root, before = mention.root, mention.start - 1
-        voiced = (
-            root == mention.start and self.c.lemma[self.c.head[root]] in self.nouns.voices
-        )  # *a ministry statement*
+        of = self.c.lemma[self.c.head[root]]  # *a ministry statement*, *under army control*
+        told = of in self.nouns.voices or of in self.nouns.deeds or of in self.nouns.holdings
+        voiced = root == mention.start and self.c.head[root] > root and told
         return voiced or (before >= 0 and self.c.lower[before] in DEFINITE and self.c.tag[before] != "IN")
 
     def _numeric(self, mention: Mention) -> bool:

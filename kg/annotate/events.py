@@ -157,6 +157,7 @@ class _Reading:
             if light.i != token.i:
                 for word, obj in prepositions(light):
                     slots.found[word].extend(t for t in coordinated(obj) if t not in slots.found[word])
+                slots.of_owner(light)  # *fell into X's hands*
             fits = self._allowed(frame, slots)
             if fits and frame.refuse:
                 return None
@@ -190,6 +191,7 @@ class _Reading:
                     slots.found[word].extend(t for t in coordinated(obj) if t not in slots.found[word])
                 if frames:  # not whose life was attempted
                     slots.found["by"].extend(children(noun, "compound", "poss"))
+                slots.of_owner(noun)  # *came under X control*
 
     def _light(self, token: Token, frame: Frame, slots: Slots) -> Token | None:
         """The noun or predicate that a light verb needs; the verb itself where it needs none."""
@@ -322,15 +324,13 @@ class _Reading:
         )
 
     def _going_on(self, token: Token) -> bool:
-        """*Fighting continued in X*: a gerund without arguments that is said to happen."""
-        return (
-            token.tag_ == "VBG"
-            and token.dep_ == "nsubj"
-            and token.lower_ in self.lexicon.nouns
-            and token.head.lemma_.lower() in self.lexicon.occurrence
-            and token.head.lemma_ != "be"
-            and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
-        )
+        """*Fighting continued in X*, *fighting between X and Y displaced thousands*: a gerund for a noun."""
+        if token.tag_ != "VBG" or token.dep_ != "nsubj" or token.lower_ not in self.lexicon.nouns:
+            return False
+        if token.head.lemma_ == "be" or any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children):
+            return False
+        sides = any(c.dep_ == "prep" and c.lower_ == "between" for c in token.children)
+        return sides or token.head.lemma_.lower() in self.lexicon.occurrence
 
     def _role_noun(self, token: Token) -> bool:
         """A noun that is itself a mention of somebody (*the attackers*) tells of nobody's deed here."""

@@ -161,9 +161,11 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
             return surface_subject(hung_from(verb), depth + 1)
         if verb.tag_ == "VB" or (verb.tag_ == "VBG" and is_operation(head)):
             return _owner(head, depth)  # *an attempt to capture*: whoever attempts
-        if verb.tag_ == "VBG" and says(head) and head.dep_ in ("dobj", "nsubjpass", "pobj"):
+        words = constructions(verb.doc)
+        verbs = words.issuing if says(head) else words.enacting if head.lemma_ in words.laws else ()
+        if verbs and verb.tag_ == "VBG" and head.dep_ in ("dobj", "nsubjpass", "pobj"):
             issuer = clause_verb(head)
-            if issuer is not None and issuer.lemma_ in constructions(verb.doc).issuing:
+            if issuer is not None and issuer.lemma_ in verbs:
                 if is_passive(issuer):
                     return next(iter(subjects(issuer)), head)
                 return surface_subject(issuer, depth + 1)  # *issued a statement saying*: they say it
@@ -233,16 +235,20 @@ def hung_from(verb: Token) -> Token:
     In *drove a car into the heart of the city of X killing ten* it is not X that kills.
     """
     head = verb.head
-    if (
-        verb.dep_ == "acl"
-        and verb.tag_ == "VBG"
-        and head.tag_ in ("NNP", "NNPS")
-        and head.ent_type_ in ("GPE", "LOC", "FAC")
-    ):
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and (_names_place(head) or _part_of_place(head)):
         governor = clause_verb(head)
         if governor is not None:
             return governor
     return head
+
+
+def _names_place(token: Token) -> bool:
+    return token.tag_ in ("NNP", "NNPS") and token.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def _part_of_place(noun: Token) -> bool:
+    """*in the heart of X*, *into the city of X*."""
+    return noun.dep_ == "pobj" and any(word == "of" and _names_place(obj) for word, obj in prepositions(noun))
 
 
 def _mended_subject(verb: Token) -> Token | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kg.annotate.columns import HYPHENS, Columns, columns
 from kg.annotate.evidence import PERSON, PLACE, family
+from kg.annotate.grammar import DEFINITE
 from kg.annotate.kinds import GazetteerLike
 from kg.annotate.layer import Chain, Layer, Mention, layer
 from kg.annotate.place_descriptions import PlaceDescriptions
@@ -121,6 +122,8 @@ class Groups:
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
             if any(c.lower[k] == "of" and k > i for k in c.children[i]) and not c.capital[i]:
                 return False  # *the disastrous state of the economy*
+            if noun in self.nouns.hosts and any(c.lower[k] in DEFINITE for k in c.children[i]):
+                return True
             return self._speaker(c, i) or any(
                 c.dep[k] in ("amod", "compound", "nmod", "poss") for k in c.children[i]
             )
@@ -153,8 +156,8 @@ class Groups:
         _put(found, Mention(start, i + 1, i, Form.NOMINAL, "Group", country=nation), c.words(start, i + 1))
 
     def _doer(self, c: Columns, found: Layer, i: int) -> None:
-        """Add the mention of those whose deed the noun at `i` tells of: *government airstrikes*."""
-        if c.lemma[i] not in self.nouns.deeds:
+        """Add the mention of those whose deed or hideout the noun at `i` tells of: *rebel airstrikes*."""
+        if c.lemma[i] not in self.nouns.deeds and c.lemma[i] not in self.nouns.holdings:
             return
         at = i - 1
         while at > 0 and c.lower[at] in self.nouns.arms:
@@ -209,6 +212,7 @@ class Groups:
             c.tag[start] in _DROPPED
             or c.pos[start] in ("PUNCT", "ADV", "CCONJ", "PART", "SPACE", "ADP")
             or (c.dep[start] in ("quantmod", "advmod") and c.pos[start] != "NUM")
+            or (c.text[start - 1] in HYPHENS and c.glued[start - 1])  # *a 3,000-strong force*
         ):
             start += 1
         return start
@@ -229,6 +233,7 @@ class Groups:
             or c.tag[name_start] in ("CD", "JJS", "JJR")
             or c.lower[name_start] in self.nouns.quantities
             or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ", "CCONJ")
+            or (name_start > start and c.text[name_start - 1] in HYPHENS and c.glued[name_start - 1])
         ):
             name_start += 1
         name = c.words(name_start, i + 1)
@@ -267,7 +272,10 @@ class Groups:
                 lemma = c.lemma[head]
                 named = head + 1 < len(c) and c.lower[head + 1] == "of"
                 inner = starts.get(head + 2) if named else None
-                if inner is not None and self._wider(found, mention, found.mentions[inner]):
+                if inner is not None and (
+                    self._wider(found, mention, found.mentions[inner])
+                    or self._town_within(c, mention, head, found.mentions[inner])
+                ):
                     continue
                 if (
                     family(mention.kind) == PLACE
@@ -301,6 +309,15 @@ class Groups:
             return False
         told = (len(found.chains[m.chain].mentions) for m in (before, part))
         return next(told) > next(told)
+
+    def _town_within(self, c: Columns, before: Mention, noun: int, part: Mention) -> bool:
+        """*the PROVINCE town of X*: X is meant; in *TOWN city of PROVINCE* the province has no article."""
+        return (
+            c.lower[before.start - 1 if before.start else 0] == "the"
+            and c.lower[noun] in self.nouns.towns
+            and family(part.kind) == PLACE
+            and part.kind not in ("Country", "Province")
+        )
 
     def _takes_up(self, mention: Mention, lemma: str) -> bool:
         """Whether the noun behind the name of a body says again what that is (*X news agency*)."""

@@ -50,6 +50,10 @@ _CURLY = re.compile(r"(?<=[A-Za-z])’(?=(?:t|ll|re|ve|d|m)\b)")
 _RULED = re.compile(r"={2,}")
 # *Near X, rebels …* at the head of a sentence, which the tagger takes for part of the name.
 _NEAR = re.compile(r"(?:^|(?<=[\n.!?]\s)|(?<=[.!?][\"”’]\s))[^\S\n]*Near (?=(?!East\b)[A-Z])", re.MULTILINE)
+# *Troops - backed by tanks - took X*: a hyphen between blanks, which the parser takes for part of a word.
+_DASH = re.compile(r"(?<=[\w.,)”\"] )-(?= [a-z“\"(])")
+# *the rebels’ attack*: an apostrophe, where the text has no single quotation marks.
+_APOSTROPHE = re.compile(r"(?<=s)’(?= [a-z])")
 
 
 class Annotator:
@@ -154,8 +158,8 @@ def make_events(nlp: Language, name: str) -> EventComponent:  # noqa: ARG001
 def masked(document: SourceDocument) -> str:
     """The text as the model reads it, of equal length, so that offsets stay.
 
-    Skipped stretches and marks of direction are blanked, marks of a heading are ends of lines, apostrophes
-    of shortened verbs are plain, and *Near* before a name is written small.
+    Skipped stretches and marks of direction are blanked, marks of a heading are ends of lines, dashes and
+    apostrophes are written as the model knows them, and *Near* before a name is written small.
     """
     text = document.text.translate(_UNSEEN)
     if "``" in text:
@@ -163,8 +167,10 @@ def masked(document: SourceDocument) -> str:
             text = text.replace(printed, mark)
     elif "''" in text:
         text = _CLOSED.sub(" ”", _OPENED.sub("“ ", text))
-    text = _CLINGS.sub(r"\1–", text)
+    text = _DASH.sub("–", _CLINGS.sub(r"\1–", text))
     text = _CURLY.sub("'", text)
+    if "‘" not in text:
+        text = _APOSTROPHE.sub("'", text)
     text = _RULED.sub(lambda match: "\n" * len(match[0]), text)
     text = _NEAR.sub(lambda match: match[0].lower(), text)
     if not document.skip:

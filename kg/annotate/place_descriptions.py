@@ -77,6 +77,7 @@ class PlaceDescriptions:
                 self.layer.mention_of[i] = apposed
                 continue
             own = self._seat_of(i) if noun in self.nouns.seats else None
+            regional = noun in self.nouns.seats and c.lower[i - 1] in self.nouns.regional
             told = self._refers(i) or ("Country" in kinds and self._of_a_region(i))
             if not told and own is None:
                 continue
@@ -84,7 +85,9 @@ class PlaceDescriptions:
             if beside is not None:
                 self.layer.mention_of[i] = beside
                 continue
-            if noun in self.nouns.seats:
+            if regional:
+                chain = self._salient(i, kinds, noun)
+            elif noun in self.nouns.seats:
                 chain = own if own is not None else self._seat(i)
             else:
                 chain = self._country(i) if "Country" in kinds else self._salient(i, kinds, noun)
@@ -99,12 +102,22 @@ class PlaceDescriptions:
             self.layer.mention_of[i] = index
 
     def _refers(self, i: int) -> bool:
-        """Whether the noun at `i` heads a bare definite phrase (*the city*, *the city's*)."""
+        """Whether the noun at `i` heads a definite phrase (*the city*, *the besieged northern city's*)."""
         c = self.c
         if c.dep[i] in ("compound", "amod", "nmod") and c.head[i] > i:
             return False
         after = c.lower[i + 1] if i + 1 < len(c) else ""
-        return i > 0 and c.lower[i - 1] in _DEFINITE and after != "of"
+        return i > 0 and c.lower[self._modified(i)] in _DEFINITE and after != "of"
+
+    def _modified(self, i: int) -> int:
+        """The token before the noun at `i` and the words that tell no other place from it."""
+        c, k = self.c, i - 1
+        seat = c.lemma[i] in self.nouns.seats
+        if seat and c.lower[k] in self.nouns.regional:
+            k -= 1
+        while k > 0 and i - k < _APPOSED and c.lower[k] in self.nouns.epithets and not (seat and k == i - 1):
+            k -= 1
+        return k
 
     def _of_a_region(self, i: int) -> bool:
         """Whether the noun at `i` is said to be of a part of the world (*the West African nation*)."""
@@ -203,6 +216,8 @@ class PlaceDescriptions:
         for mention in self.layer.mentions:
             if mention.start < i and mention.form is not Form.PRONOUN and self._may_be(mention, kinds):
                 distance = self.c.sentence[i] - self.c.sentence[mention.start]
+                if noun in self.nouns.seats and not self._heads_region(mention.chain):
+                    continue
                 if distance <= _REACH and not (mention.chain in self.capitals and noun in self.nouns.small):
                     sure = 1.5 * (self.layer.chains[mention.chain].kind in kinds)
                     score = self._salience(mention, noun) + sure - 1.5 * distance
@@ -215,6 +230,17 @@ class PlaceDescriptions:
         ):
             return None
         return ranked[0][0]
+
+    def _heads_region(self, chain: int) -> bool:
+        """Whether the place is the seat of a part of its country."""
+        place = self.layer.chains[chain]
+        country = self.gazetteers.country(place.country) if place.country else None
+        return any(
+            other != (country.id if country is not None else None)
+            for found in self.gazetteers.places(place.name)
+            if found.country == place.country
+            for other in found.capital_of
+        )
 
     def _may_be(self, mention: Mention, kinds: frozenset[str]) -> bool:
         kind = self.layer.chains[mention.chain].kind

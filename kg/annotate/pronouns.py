@@ -72,7 +72,7 @@ class Pronouns:
         self._before: Counter[int] = Counter()
 
     def _genders(self, given: GivenNames) -> dict[int, str]:
-        """For each chain of a person whose given name shows it, ``he`` or ``she``."""
+        """For each chain of a person whose given name or noun shows it, ``he`` or ``she``."""
         found: dict[int, str] = {}
         for chain in self.layer.chains:
             parts = chain.name.split()
@@ -80,6 +80,10 @@ class Pronouns:
                 pronoun = given.pronoun(fold(parts[0]))
                 if pronoun is not None:
                     found[chain.id] = pronoun
+        for mention in self.layer.mentions:
+            word = self.nouns.gendered.get(self.c.lemma[mention.root])
+            if word is not None and mention.form is Form.NOMINAL and mention.kind == PERSON:
+                found.setdefault(self.joining.find(mention.chain), word)  # *a woman … he*: somebody else
         return found
 
     def _numbers(self) -> dict[int, str]:

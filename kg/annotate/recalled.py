@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from kg.annotate.earlier import ELSEWHERE, REACH, long_ago, points_back
-from kg.annotate.grammar import definite
+from kg.annotate.grammar import definite, is_passive
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.told_together import told_with
@@ -34,7 +34,7 @@ def recall(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon: Lex
                 found.mentions[i].chain for i in known.places
             }:
                 earlier.append((i, account))  # *the attack in the town of X*: told more narrowly
-            _lend(account, known, lexicon)
+            _lend(account, known, lexicon, believed=_merely_believed(tellings.get(known.trigger), lexicon))
             recalled.add(i)
         elif (account.places or (account.agents and account.dated)) and not long_ago(telling.token):
             earlier.append((i, account))
@@ -47,8 +47,8 @@ def _known(
 ) -> Account | None:
     """The account among `earlier` that the telling takes up, the last one that agrees with it, or None."""
     token, account = telling.token, found.accounts[telling.accounts[0]]
-    if account.agents or account.targets:
-        return None
+    if account.agents or (account.targets and telling.assault is None):
+        return None  # *the attack targeted a bus with children* is that told of
     if not (points_back(token) if telling.slots.noun else _known_device(doc, telling)):
         return None
     for at, known in reversed(earlier):
@@ -69,11 +69,21 @@ def _alike(noun: Token, before: Token, known: Account, lexicon: Lexicon) -> bool
     return lemma not in lexicon.campaigns or before.lemma_.lower() == lemma
 
 
-def _lend(account: Account, known: Account, lexicon: Lexicon) -> None:
+def _merely_believed(telling: Telling | None, lexicon: Lexicon) -> bool:
+    """*The raid is believed to have been carried out by X*: who did it is not known for sure."""
+    carried = None if telling is None or not telling.slots.noun else telling.slots.support
+    return (
+        carried is not None
+        and carried.dep_ == "xcomp"
+        and (carried.head.lemma_.lower() in lexicon.claimed.verbs or not is_passive(carried.head))
+    )
+
+
+def _lend(account: Account, known: Account, lexicon: Lexicon, *, believed: bool) -> None:
     sure = known.status in (Status.ASSERTED, account.status)
-    if sure:
+    if sure and not believed:
         account.agents = list(known.agents)  # not a doer that somebody merely claims
-    if sure or not lexicon.has(account.kind, "clash"):
+    if (sure or not lexicon.has(account.kind, "clash")) and not account.targets:
         account.targets = list(known.targets)
     account.places = account.places or list(known.places)
     account.take_date(known)

@@ -21,6 +21,7 @@ from kg.annotate.repaired_participles import (
     participle_behind_noun,
     victims_before_participle,
 )
+from kg.annotate.repaired_phrases import repair_phrase
 from kg.annotate.repaired_reports import said_behind_place, victims_beside
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -39,6 +40,7 @@ def repair(doc: Doc) -> Doc:
     """Hang misplaced tokens where they belong."""
     words = constructions(doc)
     for token in doc:
+        repair_phrase(token, words)
         if token.dep_ in ("nsubj", "nsubjpass"):
             _subject_of_auxiliary(token)
             _subject_behind_places(token)

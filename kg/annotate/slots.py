@@ -58,6 +58,11 @@ class Slots:
                 return self.found[name]
         return []
 
+    def of_owner(self, noun: Token) -> None:
+        """Take in whose the `noun` is that a verb asks for."""
+        for name, dep in (("poss", "poss"), ("compound", "compound"), ("adjective", "amod")):
+            self.found[name].extend(children(noun, dep))
+
     def _untimed(self, slot: str, token: Token, times: Collection[int]) -> list[Token]:
         """What fills the slot where a time does: what lasts as long, or the measure before a noun."""
         if token.i not in times:
@@ -86,6 +91,11 @@ class Slots:
         for way in [t for tokens in list(found.values()) for t in tokens if t.lemma_ in words.ways]:
             for word, obj in prepositions(way):  # *en route to X*
                 found[word].extend(t for t in coordinated(obj) if t not in found[word])
+        for way in found.get("in", ()):
+            if way.lemma_ in words.headings:  # *fled in the direction of X*
+                found["towards"] = [
+                    t for word, obj in prepositions(way) if word == "of" for t in coordinated(obj)
+                ]
         for obj in children(verb, "dobj"):  # *fought a war with X*, *signed a deal with X*
             for word, other in prepositions(obj):
                 shared = word in ("with", "against", "between", "among")
@@ -158,8 +168,11 @@ class Slots:
                 found["poss"].extend(coordinated(antecedent(child)))
             elif child.dep_ in ("compound", "nmod"):
                 found["compound"].append(child)
+                means = child.lemma_.lower() in self.lexicon.categories["means"].nouns  # *X drone strike*
                 inner = children(child, "compound")
-                found["compound"].extend(t for t in inner if t.tag_ == "NN")  # *suicide bombing attack*
+                found["compound"].extend(
+                    t for t in inner if t.tag_ == "NN" or means
+                )  # *suicide bombing attack*
             elif child.dep_ == "amod":
                 found["adjective"].append(child)
         whole = noun
@@ -287,6 +300,8 @@ class Slots:
                 return verb if verb.dep_ == "acl" and not children(verb, "agent") else None
             return None
         lemma = head.lemma_.lower()
+        if (carried := self._carried_below(noun, head, dep)) is not None:
+            return carried
         if dep in ("dobj", "nsubjpass", "attr") and lemma in self.lexicon.support:
             return head
         if dep == "nsubj" and lemma in self.lexicon.occurrence:
@@ -295,9 +310,23 @@ class Slots:
             lemma == "be" or lemma in self.lexicon.constructions.reporting
         ):
             return head
-        if dep in ("nsubj", "nsubjpass") and lemma not in self.lexicon.verbs:
+        if dep in ("nsubj", "nsubjpass") and (lemma not in self.lexicon.verbs or self._arms(head)):
             return head  # *shootings in X continued*, *killings rocked the town in X*
         return None
+
+    def _carried_below(self, noun: Token, head: Token, dep: str) -> Token | None:
+        """*was an operation conducted by X*, *believed to have been carried out by X*: what carries it."""
+        if not is_verb(head) or dep == "conj":
+            return None
+        below = children(noun, "acl") if head.lemma_.lower() not in self.lexicon.support else []
+        if dep in ("nsubj", "nsubjpass"):
+            below += children(head, "xcomp")
+        return next((v for v in below if v.lemma_.lower() in self.lexicon.support and is_passive(v)), None)
+
+    def _arms(self, verb: Token) -> list[Token]:
+        """The weapons that are the verb's object: *airstrikes delivered 20 bombs*."""
+        weapons = self.lexicon.categories["weapon"].nouns
+        return [c for c in children(verb, "dobj") if c.lemma_.lower() in weapons]
 
     def _only_counts(self, noun: Token) -> bool:
         lemma = noun.lemma_.lower()
@@ -316,13 +345,14 @@ class Slots:
         found = self.found
         passive = is_passive(verb)
         lemma = verb.lemma_.lower()
-        weak = noun.dep_ == "nsubj" and lemma not in self.lexicon.occurrence
+        above = noun.head.i == verb.i
+        weak = above and noun.dep_ == "nsubj" and lemma not in self.lexicon.occurrence
         weak |= (
-            noun.dep_ == "nsubjpass" and lemma not in self.lexicon.support
+            above and noun.dep_ == "nsubjpass" and lemma not in self.lexicon.support
         )  # *protests are fuelled by want*
         if not weak and (
             noun.dep_ in ("dobj", "nsubjpass", "pobj")
-            or (passive and verb.dep_ in ("acl", "relcl"))
+            or (passive and verb.dep_ in ("acl", "relcl", "xcomp"))
             or noun.dep_ == "conj"
         ):
             doers = subjects(verb) if passive else []
@@ -353,6 +383,14 @@ class Slots:
                 continue  # it happened there, but *to*, *from* and *with* are the verb's own
             if word != "by" or not passive:
                 found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
+        arms = self._arms(verb) if weak else []
+        for word, obj in [pair for t in (*arms, verb) for pair in prepositions(t)] if arms else ():
+            if word == "against":  # *airstrikes delivered 20 bombs against X*
+                found[word].extend(coordinated(antecedent(obj)))
+        if noun.dep_ == "nsubj" and verb.dep_ == "acl" and verb.head.i == noun.i:
+            for word, obj in prepositions(noun.head):  # *a raid launched by X on Monday killed ten in Y*
+                if word in self.lexicon.locative:
+                    found[word].extend(t for t in coordinated(antecedent(obj)) if t not in found[word])
         if noun.dep_ == "nsubj" and verb.lemma_ == "be":
             for state in children(verb, "acomp"):  # *fighting was under way between A and B*
                 for word, obj in (p for c in children(state, "prep") for p in _of_preposition(c)):
@@ -376,15 +414,15 @@ def _of_preposition(preposition: Token) -> list[tuple[str, Token]]:
 
 
 def _blamed(noun: Token) -> list[Token]:
-    """On whom the noun is blamed: *blamed the attack on X*, *an attack blamed on X*."""
+    """On whom the noun is blamed: *blamed the attack on X*, *an attack blamed on X*, *attributed to X*."""
     governing = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun
     below = [c for c in noun.children if c.dep_ in ("acl", "relcl") and is_verb(c)]
-    words = constructions(noun.doc).blaming
-    verb = next((v for v in (governing, *below) if is_verb(v) and v.lemma_ in words), None)
+    blaming = constructions(noun.doc).blaming
+    verb = next((v for v in (governing, *below) if is_verb(v) and v.lemma_ in blaming), None)
     if verb is None:
         return []
     near = [*prepositions(verb), *(prepositions(noun) if verb is governing else ())]
-    return [t for word, obj in near if word == "on" for t in coordinated(obj)]
+    return [t for word, obj in near if word in blaming[verb.lemma_] for t in coordinated(obj)]
 
 
 def _of_itself(verb: Token) -> bool:

@@ -62,9 +62,12 @@ def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
                 for name in ("by", "poss", "compound", "adjective", "support")
                 for t in noun.slots.found.get(name, [])
             ]
-            if "agent" not in telling.frame.roles:
-                roles = {"agent": ("subject",), **telling.frame.roles}
-                telling.frame = replace(telling.frame, roles=roles)
+            roles = dict(telling.frame.roles)
+            roles.setdefault("agent", ("subject",))
+            if not telling.slots.found["subject"] and "from" not in telling.slots.found:
+                telling.slots.found["from"] = list(noun.slots.found.get("from", ()))
+                roles["agent"] += ("from",)  # *hit by airstrikes from X*
+            telling.frame = replace(telling.frame, roles=roles)
             if noun.frame.kind != telling.frame.kind and not lexicon.has(telling.frame.kind, "means"):
                 telling.frame = replace(telling.frame, kind=noun.frame.kind)
             tellings.pop(token.i, None)

@@ -29,6 +29,7 @@ _MAPS = frozenset(
         "groups",
         "only_with",
         "spellings",
+        "gendered",
     )
 )
 
@@ -60,8 +61,10 @@ class Nouns:
     offices: frozenset[str]
     collectives: frozenset[str]
     vague: frozenset[str]
+    hosts: frozenset[str]
     things: frozenset[str]
     seats: frozenset[str]
+    epithets: frozenset[str]
     realms: frozenset[str]
     bound: frozenset[str]
     holding: frozenset[str]
@@ -70,6 +73,7 @@ class Nouns:
     makes: frozenset[str]
     documents: frozenset[str]
     small: frozenset[str]
+    towns: frozenset[str]
     loose: frozenset[str]
     taking: frozenset[str]
     won: frozenset[str]
@@ -83,6 +87,7 @@ class Nouns:
     doers: frozenset[str]
     deeds: frozenset[str]
     arms: frozenset[str]
+    holdings: frozenset[str]
     only_with: Mapping[str, frozenset[str]]
     voices: frozenset[str]
     sided: frozenset[str]
@@ -98,6 +103,7 @@ class Nouns:
     nicknaming: frozenset[str]
     identifying: frozenset[str]
     spellings: Mapping[str, str]
+    gendered: Mapping[str, str]
 
     @classmethod
     def load(cls, path: Path) -> Nouns:
@@ -116,6 +122,7 @@ class Nouns:
             places=_inverse(raw["places"]),
             place_descriptions={noun: frozenset(kinds) for noun, kinds in raw["place_descriptions"].items()},
             only_with={noun: frozenset(words) for noun, words in raw["only_with"].items()},
+            gendered=_inverse(raw["gendered"]),
             groups={noun: frozenset(found) for noun, found in families.items()},
             **{name: _words(path, raw, name) for name in cls.__slots__ if name not in _MAPS},
         )
