@@ -61,6 +61,7 @@ class Constructions:
     reporting: frozenset[str]
     claiming: frozenset[str]
     claiming_hold: Mapping[str, frozenset[str]]
+    answering: frozenset[str]
     responsibility: frozenset[str]
     blaming: Mapping[str, frozenset[str]]
     offices: frozenset[str]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.annotate.constructions import Constructions
+
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -128,3 +130,18 @@ def participle_behind_infinitive(verb: Token) -> None:
         and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children)
     ):
         verb.head = above
+
+
+def issued_behind_of(verb: Token, words: Constructions) -> None:
+    """*a statement of the alliance released here said*: the statement was released, not the alliance."""
+    noun = verb.head
+    of = noun.head
+    saying = of.head
+    if (
+        noun.dep_ == "pobj"
+        and of.lower_ == "of"
+        and verb.dep_ == "acl"
+        and verb.lemma_ in words.issuing
+        and saying.lemma_ in words.sayings
+    ):
+        verb.head = saying

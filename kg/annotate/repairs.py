@@ -17,6 +17,7 @@ from kg.annotate.repaired_participles import (
     clause_behind_when,
     count_before_participle,
     finite_behind_participle,
+    issued_behind_of,
     participle_behind_infinitive,
     participle_behind_noun,
     victims_before_participle,
@@ -50,6 +51,7 @@ def repair(doc: Doc) -> Doc:
         elif token.dep_ == "relcl" and said_behind_place(token, words):
             continue
         elif token.dep_ in ("relcl", "acl") and token.tag_ == "VBN":
+            issued_behind_of(token, words)
             clause_behind_when(token)
             participle_behind_noun(token)
             count_before_participle(token)

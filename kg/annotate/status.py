@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.annotate import verb_forms
 from kg.annotate.attribution import Attribution, reports
-from kg.annotate.grammar import children, hoped_for, is_passive, is_verb
+from kg.annotate.grammar import children, definite, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 from kg.annotate.ruling import Governors, Rung, Signs, parted, perceives, same, with_particle
 from kg.model import Status
@@ -255,7 +255,7 @@ class Standings:
             local = self._rules(rung.lemma) or rung.lemma in self.lexicon.partitives
         if (dep == "pcomp" or (dep == "pobj" and noun)) and head.lower_ == "without":
             signs.denied = True  # *without taking it*, *without any fighting*
-        elif dep == "pobj" and noun and head.lower_ == "behind":
+        elif dep == "pobj" and noun and self._done_by_somebody(head, rung.token):
             local = False  # *bring to justice those behind the attack*: there was one
         elif dep == "dobj" and noun and rung.lemma in self.lexicon.protesting and is_verb(head):
             local = False  # *gathered to protest the arrests*: there were arrests
@@ -268,6 +268,12 @@ class Standings:
         elif dep == "pcomp" and head.lower_ == "for" and not head.head.tag_.startswith("NN"):
             local = False
         return local
+
+    def _done_by_somebody(self, preposition: Token, deed: Token) -> bool:
+        """*behind* the attack, *responsible for* the attack."""
+        adjective = preposition.head.lemma_.lower()
+        responsible = preposition.lower_ == "for" and adjective in self.lexicon.constructions.answering
+        return preposition.lower_ == "behind" or (responsible and definite(deed))
 
     def _reported(self, rung: Rung, signs: Signs, *, local: bool) -> bool:
         """Who tells the trigger, where the governor reports it, and whether both are still one clause."""

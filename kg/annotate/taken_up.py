@@ -41,7 +41,8 @@ def take_up_deeds(doc: Doc, found: Layer, tellings: Mapping[int, Telling]) -> No
                 continue
             known = found.accounts[tellings[k].accounts[0]]
             named = any(t.lemma_ == deed.lemma_ and not points_back(t) for t in sentence)
-            if named and not tellings[k].frame.speech and (known.places or known.dated):
+            same = deed.head.lower_ == "of" and _same_doers(doc, found, telling, known)
+            if (named or same) and not tellings[k].frame.speech and (known.places or known.dated):
                 _lend(found, telling, known)
                 break
 
@@ -102,6 +103,13 @@ def _deed(telling: Telling, tellings: Mapping[int, Telling]) -> Token | None:
     words = constructions(telling.token.doc)
     deeds = words.operations | words.searches
     return next((t for t in nouns if t.lemma_ in deeds and points_back(t) and t.i != telling.token.i), None)
+
+
+def _same_doers(doc: Doc, found: Layer, telling: Telling, known: Account) -> bool:
+    """*The force also detained two as a result of the operation*: whether a force did what is `known`."""
+    heads = {doc[found.mentions[a].root].lemma_ for a in known.agents}
+    own = (doc[found.mentions[a].root] for index in telling.accounts for a in found.accounts[index].agents)
+    return any(points_back(root) and root.lemma_ in heads for root in own)
 
 
 def _lend(found: Layer, telling: Telling, known: Account) -> None:
