@@ -136,7 +136,8 @@ class Homes:
         to = [c.i for c in head.children if c.tag_ == "TO"]
         if past and head.dep_ in ("advcl", "acl") and to:
             return True
-        if past and head.dep_ == "xcomp" and to and head.i not in self.tellings:
+        day = time.start_date == time.end_date and len(time.end_date or "") == len("YYYY-MM-DD")
+        if past and day and head.dep_ == "xcomp" and to and head.i not in self.tellings:
             return True  # *was shot trying to escape on Monday*
         return head.dep_ == "xcomp" and any(i > time.root for i in to)  # *vowed on Monday to fight*
 
