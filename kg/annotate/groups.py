@@ -212,7 +212,7 @@ class Groups:
             c.tag[start] in _DROPPED
             or c.pos[start] in ("PUNCT", "ADV", "CCONJ", "PART", "SPACE", "ADP")
             or (c.dep[start] in ("quantmod", "advmod") and c.pos[start] != "NUM")
-            or (c.text[start - 1] in HYPHENS and c.glued[start - 1])  # *a 3,000-strong force*
+            or _hyphened(c, start)  # *a 3,000-strong force*
         ):
             start += 1
         return start
@@ -233,7 +233,7 @@ class Groups:
             or c.tag[name_start] in ("CD", "JJS", "JJR")
             or c.lower[name_start] in self.nouns.quantities
             or c.pos[name_start] in ("PUNCT", "PART", "ADP", "SCONJ", "CCONJ")
-            or (name_start > start and c.text[name_start - 1] in HYPHENS and c.glued[name_start - 1])
+            or (name_start > start and _hyphened(c, name_start))
         ):
             name_start += 1
         name = c.words(name_start, i + 1)
@@ -338,6 +338,11 @@ class Groups:
                     if c.dep[inner] == "pobj" and inner in found.mention_of:
                         found.mention_of[i] = found.mention_of[inner]
                         return
+
+
+def _hyphened(c: Columns, i: int) -> bool:
+    """Whether the token at `i` is the end of a hyphened word."""
+    return i > 1 and c.text[i - 1] in HYPHENS and c.glued[i - 1] and c.glued[i - 2]
 
 
 def _put(found: Layer, mention: Mention, name: str) -> None:

@@ -151,7 +151,10 @@ class Whereabouts:
         if places := self._opening(telling.token, locative):
             return places
         governor = hung_from(telling.token)
-        if telling.token.dep_ in ("advcl", "acl") and telling.token.tag_ == "VBG" and is_verb(governor):
+        above_it = self.tellings.get(governor.i)
+        struck = above_it is not None and self.lexicon.has(above_it.frame.kind, "struck")
+        behind = telling.token.dep_ in ("advcl", "acl") and telling.token.tag_ == "VBG"
+        if behind and is_verb(governor) and not struck:  # what struck has a place of its own to lend
             for word, obj in prepositions(governor):  # *drove a van into a crowd in X killing ten*
                 there = self.places([obj]) or self.nested([obj], locative)
                 if there and word in locative | _TOWARDS:
