@@ -127,7 +127,8 @@ class _Completion:
         lexicon, fillers, token = self.lexicon, self.fillers, telling.token
         harm, clash = lexicon.has(account.kind, "harm"), lexicon.has(other.kind, "clash")
         assault = lexicon.has(other.kind, "assault")
-        if harm and assault and not other.agents and linked is not None and _whose(token, linked.token):
+        struck = harm or lexicon.has(account.kind, "assault")
+        if struck and assault and not other.agents and linked is not None and _whose(token, linked.token):
             # *killed by the army in a raid*, *killed ten in an attack*: whose raid it was
             other.agents = fillers.without(account.agents, other.targets + other.places)
         if harm and clash and other.targets and not other.agents:

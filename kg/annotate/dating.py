@@ -266,6 +266,8 @@ def _lent(
             head = head.head  # *ten died on Monday when fighting flared*, *flared* hung on *fighting*
         elif dep == "acl" and is_operation(head) and head.dep_ == "dobj":
             head = head.head  # *conducted an operation freeing two hostages on Monday*
+        elif dep == "relcl" and token.tag_ == "VBD" and head.dep_ == "pobj" and head.head.dep_ == "agent":
+            head = head.head.head  # *was led on Monday by gunmen who opened fire*
         elif (dep in ("relcl", "acl") and head.i in tellings) or (
             dep in ("dobj", "nsubj", "nsubjpass") and head.i in tellings and not tellings[head.i].frame.speech
         ):

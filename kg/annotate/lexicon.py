@@ -20,7 +20,7 @@ from kg.errors import DataError
 _OF_SUPPORT = ("occurrence", "passing", "sharing", "suffering", "ending", "carrying", "fleeing")
 _OF_STATUS = (
     "partitives", "papers", "aftermath", "gripping", "purposes", "protesting", "mouthpieces", "campaigns",
-    "lasting", "locative", "ordinals",
+    "lasting", "locative", "ordinals", "bids",
 )  # fmt: skip
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = (
@@ -129,6 +129,7 @@ class Lexicon:
     campaigns: frozenset[str]
     lasting: frozenset[str]
     locative: frozenset[str]
+    bids: frozenset[str]
     ordinals: frozenset[str]
     traits: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]

@@ -93,6 +93,8 @@ def _run(
 
 def _next_clause(subject: Token, left: Token) -> bool:
     """*A was replaced by B, and C was jailed*: C, the subject of another clause, is in no list with B."""
+    while subject.dep_ == "compound":  # *killed ten, and X rockets hit Y*
+        subject = subject.head
     verb = subject.head
     listed = left.dep_ in ("conj", "appos") or any(c.dep_ in ("conj", "appos") for c in left.children)
     another = subject.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "conj" and verb.head.i < left.i

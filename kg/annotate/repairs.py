@@ -12,7 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.annotate.constructions import constructions
-from kg.annotate.grammar import CONJUNCTIONS, children, is_verb
+from kg.annotate.grammar import CONJUNCTIONS, children
+from kg.annotate.repaired_clauses import (
+    operation_behind_its_kind,
+    outcome_behind_report,
+    reported_clause,
+    subject_taken_for_object,
+)
 from kg.annotate.repaired_participles import (
     clause_behind_when,
     count_before_participle,
@@ -56,15 +62,15 @@ def repair(doc: Doc) -> Doc:
             participle_behind_noun(token)
             count_before_participle(token)
             victims_before_participle(token)
-            _reported_clause(token)
+            reported_clause(token)
         elif token.dep_ == "advcl" and token.tag_ in _FINITE and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
-            _subject_taken_for_object(token)
+            subject_taken_for_object(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
             if token.tag_ in _FINITE:
                 finite_behind_participle(token)
                 _tellers_behind_object(token)
-            _subject_taken_for_object(token)
+            subject_taken_for_object(token)
             _finite_behind_other_form(token)
             _pluperfect_in_report(token)
         elif token.dep_ == "ccomp" and token.tag_ == "VBN":
@@ -77,7 +83,7 @@ def repair(doc: Doc) -> Doc:
         elif token.tag_ == "VBG" and token.dep_ in ("advcl", "conj") and token.lower_ == "following":
             _following(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in words.outcomes:
-            _outcome_behind_report(token)
+            outcome_behind_report(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in _OPENERS:
             _gerund_as_subject(token)
         elif token.dep_ == "advcl" and token.head.i > token.i and token.tag_ in _FINITE:
@@ -102,7 +108,7 @@ def repair(doc: Doc) -> Doc:
         elif token.lower_ in _WHERE and token.dep_ in ("amod", "advmod"):
             _place_behind_verb(token)
         elif token.dep_ == "amod" and token.head.i == token.i - 1 and token.lemma_ in words.operations:
-            _operation_behind_its_kind(token)
+            operation_behind_its_kind(token)
     return doc
 
 
@@ -273,66 +279,6 @@ def _tellers_behind_object(verb: Token) -> None:
     elif first.is_ancestor(verb) or not any(c.dep_ == "ccomp" and c.i < first.i for c in verb.children):
         return
     first.dep_, first.head = "nsubj", verb
-
-
-def _subject_taken_for_object(verb: Token) -> None:
-    """*launched raids on X and Y fired rockets*: Y fired them, and nobody raided Y."""
-    above, at = verb.head, verb.i - 1
-    while (
-        at > above.i and verb.doc[at].head.i == verb.i and verb.doc[at].dep_ in ("aux", "auxpass", "advmod")
-    ):
-        at -= 1
-    noun = verb.doc[at]
-    if (
-        noun.dep_ != "conj"
-        or noun.tag_ not in ("NN", "NNS", "NNP", "NNPS")
-        or not above.i < noun.i
-        or not any(c.dep_ in _SUBJECTS for c in above.children)
-        or any(c.dep_ in (*_SUBJECTS, "mark") for c in verb.children)
-        or any(c.i > noun.i for c in noun.children)
-    ):
-        return
-    joint = noun.left_edge.i - 1
-    word = verb.doc[joint]
-    if word.dep_ != "cc" or word.head.i != noun.head.i or word.head.dep_ not in ("pobj", "dobj", "conj"):
-        return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    noun.dep_, noun.head = "nsubjpass" if passive else "nsubj", verb
-    word.head, verb.dep_ = above, "conj"
-
-
-def _operation_behind_its_kind(noun: Token) -> None:
-    """*launched a ground offensive*: an offensive, not a ground."""
-    kind = noun.head
-    if kind.tag_ != "NN" or kind.head.i == kind.i:
-        return
-    noun.dep_, noun.head, noun.tag_ = kind.dep_, kind.head, "NN"
-    for child in list(kind.children):
-        if child.i != noun.i:
-            child.head = noun
-    kind.dep_, kind.head = "compound", noun
-
-
-def _outcome_behind_report(verb: Token) -> None:
-    """*A bomb went off, police said, killing two*: the bomb killed them, not the police."""
-    report = verb.head
-    told = next((c for c in report.children if c.dep_ == "ccomp" and c.i < report.i), None)
-    teller = next((c for c in report.children if c.dep_ == "nsubj"), None)
-    if told is None or teller is None or not told.i < teller.i < report.i < verb.i:
-        return
-    if any(c.dep_ == "dobj" for c in report.children) or any(c.dep_ == "mark" for c in told.children):
-        return
-    if verb.doc[verb.left_edge.i - 1].text == "," and not any(c.dep_ in _SUBJECTS for c in verb.children):
-        verb.head = told
-
-
-def _reported_clause(verb: Token) -> None:
-    """*said that two of its guards were hurt*: what was said, though the parse has it describe *said*."""
-    words = list(verb.children) if is_verb(verb.head) else []
-    if any(c.dep_ == "mark" and c.lower_ == "that" for c in words) and any(
-        c.dep_ in _SUBJECTS for c in words
-    ):
-        verb.dep_ = "ccomp"
 
 
 def _place_behind_verb(word: Token) -> None:

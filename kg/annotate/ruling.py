@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from kg.annotate import verb_forms
 from kg.annotate.attribution import Attribution
 from kg.annotate.constructions import constructions
-from kg.annotate.grammar import children, is_passive, is_verb
+from kg.annotate.grammar import children, definite, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
 
 
@@ -83,7 +83,9 @@ class Governors:
         elif rung.nonfinite and (dep == "acl" or (dep == "xcomp" and head.tag_.startswith("NN"))):
             if lemma in lexicon.possible.nouns:
                 signs.possible = True
-            elif not any(c.dep_ == "amod" and c.lower_ in lexicon.ordinals for c in head.children):
+            elif lemma in lexicon.bids or not any(
+                c.dep_ == "amod" and c.lower_ in lexicon.ordinals for c in head.children
+            ):
                 signs.planned = True
         elif dep == "xcomp" and rung.nonfinite and head.tag_.startswith("JJ"):
             if lemma in lexicon.possible.adjectives:
@@ -113,7 +115,7 @@ class Governors:
                 signs.possible = True
         elif dep in ("dobj", "nsubjpass") and not same(head, rung.support):
             self._of_object(head, signs)
-        if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token):
+        if dep in ("nsubj", "nsubjpass", "dobj") and not is_verb(token) and not of_what_sort(token, head):
             self._by_auxiliaries(rung, signs)
         if dep == "prep" and token.lower_ in ("for", "on", "to"):
             signs.planned |= rung.lemma in lexicon.planned.prepositional
@@ -183,3 +185,9 @@ def same(token: Token, other: Token | None) -> bool:
 def perceives(verb: Token, auxiliary: Token) -> bool:
     """*Gunfire could be heard*: it was."""
     return auxiliary.lower_ in ("can", "could") and verb.lemma_ in constructions(verb.doc).perceiving
+
+
+def of_what_sort(noun: Token, verb: Token) -> bool:
+    """*The attack may have been in revenge*: there was one; what sort it was is open."""
+    done = verb.lemma_ == "be" and verb_forms.perfect(verb)
+    return done and noun.dep_ == "nsubj" and definite(noun)

@@ -15,7 +15,7 @@ from kg.annotate import verb_forms
 from kg.annotate.attribution import Attribution, reports
 from kg.annotate.grammar import children, definite, hoped_for, is_passive, is_verb
 from kg.annotate.lexicon import Lexicon
-from kg.annotate.ruling import Governors, Rung, Signs, parted, perceives, same, with_particle
+from kg.annotate.ruling import Governors, Rung, Signs, of_what_sort, parted, perceives, same, with_particle
 from kg.model import Status
 
 _ENDED = frozenset(("dobj", "nsubj", "nsubjpass"))
@@ -54,6 +54,8 @@ class Standings:
             claim = support.lemma_ in self.lexicon.constructions.claiming and noun
             if noun and support.lemma_.lower() in self.lexicon.ending:
                 pass  # *did not stop its offensive*, *must end the siege*: it goes on
+            elif noun and of_what_sort(trigger, support):
+                pass
             elif not claim:  # that nobody claims it denies nothing
                 self._own(support, signs, noun=False)
                 if any(c.dep_ == "neg" for c in support.children) or (
@@ -391,6 +393,8 @@ def _accuser(preposition: Token) -> Token | None:
     head = preposition.head
     if not is_verb(head) and head.dep_ == "dobj":
         head = head.head
+    elif head.dep_ == "pobj" and head.head.dep_ == "agent":
+        head = head.head.head  # *accused by X of shelling*, *of* hung on *X*
     return head if is_verb(head) else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from kg.annotate.grammar import children, clause_verb, coordinated, moves_on, objects, prepositions
+from kg.annotate.grammar import children, clause_verb, coordinated, is_verb, moves_on, objects, prepositions
 from kg.annotate.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
                     telling.frame = replace(telling.frame, kind=noun.frame.kind)
                 tellings.pop(token.i, None)
         _join_means(telling, tellings, lexicon)
+    for telling in list(tellings.values()):
+        if telling.token.dep_ == "acl" and telling.token.tag_ == "VBN":
+            _join_shots(telling, tellings, lexicon)
 
 
 def _join_means(assault: Telling, tellings: dict[int, Telling], lexicon: Lexicon) -> None:
@@ -160,3 +163,26 @@ def _within(
             if inner is not None:
                 return inner
     return None
+
+
+def _join_shots(fired: Telling, tellings: dict[int, Telling], lexicon: Lexicon) -> None:
+    """*Shells fired by X hit Y*, *came under a barrage of rockets fired by X*: one attack, by X."""
+    shells, doers = fired.token.head, fired.slots.found["subject"]
+    if not doers or not lexicon.has(fired.frame.kind, "assault"):
+        return
+    if shells.lemma_.lower() not in lexicon.categories["projectile"].nouns:
+        return
+    whole = shells
+    while whole.dep_ == "pobj" and whole.head.lower_ == "of" and not is_verb(whole.head.head):
+        whole = whole.head.head  # *a barrage of rockets*
+    verb = clause_verb(whole)
+    assault = tellings.get(verb.i) if verb is not None else None
+    if assault is None or assault.slots.noun:
+        return
+    for name in assault.frame.roles.get("agent", ()):
+        if whole in assault.slots.found.get(name, ()):
+            assault.slots.found[name] = list(doers)
+            if lexicon.has(assault.frame.kind, "assault"):
+                fired.whole = assault.token.i
+                tellings.pop(whole.i, None)
+            return

@@ -168,7 +168,11 @@ class Whereabouts:
             deed = any(is_operation(t) for t in children(clause, "dobj"))
             at_work = _opened(clause, ("as",)) and self._at_work(clause)
             if _opened(clause, ("while", "when")) or at_work or (deed and _opened(clause, ("after",))):
-                if clause.i not in self.tellings and (places := self.nested([clause], locative)):
+                other = self.tellings.get(clause.i)
+                on_the_way = other is None or not (
+                    other.frame.speech or self.lexicon.has(other.frame.kind, "violent")
+                )  # *came under fire while traveling through X*
+                if on_the_way and (places := self.nested([clause], locative | {"through"})):
                     return places
                 sought = [obj for word, obj in prepositions(clause) if word == "for"]
                 if places := self.nested([*children(clause, "dobj", "xcomp"), *sought], locative):
@@ -216,10 +220,14 @@ class Whereabouts:
         """*stormed the X police station*, *disabled X's bridges*: the town whose buildings were struck."""
         if not self.lexicon.has(telling.frame.kind, "struck"):
             return []
-        struck = telling.slots.found["object"]
+        struck = telling.slots.found["object"] or telling.slots.get(telling.frame.roles.get("target", ()))
         if telling.slots.noun and telling.slots.support is not None:
             struck = children(telling.slots.support, "dobj")
         for token in struck:
+            if self.layer.mention_of.get(token.i) is None and not self.fillers.fits(token, "people"):
+                places = self.places([c for c in children(token, "poss") if c.tag_ != "PRP$"])
+                if places := [i for i in places if self.fillers.kind(i) == "PopulatedPlace"]:
+                    return places  # *attacked X's front lines*
             if self.layer.mention_of.get(token.i) is None and self.fillers.fits(token, "structure"):
                 names = children(token, "compound", "poss", "nmod")
                 places = self.places([*names, *(c for name in names for c in children(name, "compound"))])
