@@ -100,7 +100,8 @@ class Attribution:
             token = self.doc[i]
             if token.lower_ == "according":
                 objects = [o for to in children(token, "prep") for o in children(to, "pobj")]
-                found = self.fillers.all(objects) or self._through(objects, token)
+                named = [each for o in objects for each in coordinated(o)]
+                found = self.fillers.all(named) or self._through(objects, token)
                 self._according[token.sent.start] = (token, found)
             elif token.lower_ in self.lexicon.constructions.citing and token.dep_ in ("advcl", "acl", "prep"):
                 cited = self.fillers.all(o for c in children(token, "dobj", "pobj") for o in coordinated(c))

@@ -316,7 +316,8 @@ class _Reading:
 
     def _of_doing(self, token: Token) -> bool:
         """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
-        seen = token.dep_ == "xcomp" and token.tag_ == "VBG" and token.head.lemma_ in self.lexicon.passing
+        witnessed = self.lexicon.passing | self.lexicon.fleeing
+        seen = token.dep_ == "xcomp" and token.tag_ == "VBG" and token.head.lemma_ in witnessed
         return (
             (token.dep_ == "pcomp" or seen)
             and token.lower_ in self.lexicon.nouns

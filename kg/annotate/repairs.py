@@ -198,7 +198,7 @@ def _side_before_side(noun: Token) -> None:
     if (
         other is None
         or head.i != other.i + 1
-        or not any(c.dep_ == "det" for c in noun.children)
+        or not (noun.tag_ == "NNS" or any(c.dep_ == "det" for c in noun.children))
         or not noun.tag_.startswith("NN")
         or not head.tag_.startswith("NN")
         or any(c.dep_ in ("det", "poss") for c in head.children)

@@ -261,7 +261,7 @@ class Standings:
             local = False  # *bring to justice those behind the attack*: there was one
         elif dep == "dobj" and noun and rung.lemma in self.lexicon.protesting and is_verb(head):
             local = False  # *gathered to protest the arrests*: there were arrests
-        elif dep == "dobj" and noun and rung.lemma in self.lexicon.fleeing:
+        elif dep in ("dobj", "xcomp") and noun and rung.lemma in self.lexicon.fleeing:
             local = False  # *tried to flee fighting*: there was fighting
         elif dep == "dobj" and noun and same(head, rung.support) and rung.lemma in self.lexicon.ending:
             local = False  # *urged them to end the siege*: there is a siege

@@ -105,6 +105,7 @@ def tense_by_parse(root: Token) -> Tense | None:
             return None  # *will convey condolences to the victims of Sunday's attack*
     if root.i > 1 and root.nbor(-1).lower_ == "record" and root.nbor(-2).lower_ == "of":
         return Tense.PLANNED  # *holders of record Nov. 27*
+    noun = False  # whether it is the time of a noun below the verb
     for _ in range(8):
         if token.text.lower() in w.APPOINTED and token is not root:
             return Tense.PLANNED
@@ -112,12 +113,20 @@ def tense_by_parse(root: Token) -> Tense | None:
             return Tense.PLANNED
         if token.tag_.startswith("VB") or token.tag_ == "MD":
             tense = _verb_tense(token)
+            if noun and tense is Tense.PLANNED and _going_on(token):
+                return None  # *the war that followed the raid in May is having effects*
             if tense or token.dep_ not in ("xcomp", "acl", "conj"):
                 return tense
         if token.head.i == token.i:
             return None
+        noun |= token is not root and token.tag_.startswith("NN")
         token = token.head
     return None
+
+
+def _going_on(verb: Token) -> bool:
+    """*is having*, which tells of a plan only where the time is its own: *is leaving in May*."""
+    return verb.tag_ == "VBG" and any(child.dep_ == "aux" and child.lower_ in _IS for child in verb.children)
 
 
 def _verb_tense(verb: Token) -> Tense | None:
@@ -145,7 +154,7 @@ def _verb_tense(verb: Token) -> Tense | None:
     forms = {child.tag_ for child in auxiliaries} | {verb.tag_}
     if forms & {"VBD", "VBN"} or words & {"was", "were", "had", "did", "has", "have"}:
         return Tense.PAST
-    if verb.tag_ == "VBG" and words & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+    if verb.tag_ == "VBG" and words & {*_IS, "am"}:
         return Tense.PLANNED
     return None
 
