@@ -421,7 +421,9 @@ class _Reading:
         if telling.whole is not None:
             for other in self.tellings[telling.whole].accounts:
                 whole = self.layer.accounts[other]
-                whole.places = whole.places or list(account.places)
+                aimed = telling.token.tag_ == "VB" and account.places  # *dropped bombs to strike X*
+                whole.places = list(aimed or whole.places or account.places)
+                whole.targets = whole.targets or self.fillers.without(account.targets, whole.agents)
                 whole.take_date(account)
             return False
         if telling.frame.speech and not account.agents:

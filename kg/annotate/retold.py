@@ -41,6 +41,10 @@ def tie_retold(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexicon:
             rows.tie(_equated(telling, found, tellings, lexicon), index)
         if len(telling.accounts) == 1 and lexicon.has(telling.frame.kind, "harm"):
             rows.tie(index, _harmed_with(telling, found, tellings))
+        if len(telling.accounts) == 1 and not telling.slots.noun:
+            known = _says_more_of(telling, found, tellings, lexicon)
+            if known is not None:
+                rows.tie(max(index, known), min(index, known))
         earlier.extend((telling, index) for index in telling.accounts)
 
 
@@ -110,6 +114,51 @@ def _harmed_with(telling: Telling, found: Layer, tellings: Mapping[int, Telling]
     if both or account.kind != known.kind or account.status is not known.status:
         return None
     return other.accounts[0] if _of_one_day(account, known) else None
+
+
+def _says_more_of(
+    telling: Telling, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon
+) -> int | None:
+    """The account of the clause of which a participle tells the same deed.
+
+    *attacked X, hitting it with rockets*; *a series of raids targeting the police*; *a bomb laid by Y exploded*.
+    """
+    account, token, above = found.accounts[telling.accounts[0]], telling.token, telling.token.head
+    if not _one_deed(account.kind, lexicon):
+        return None
+    told: list[Telling | None] = []
+    if token.tag_ == "VBG" and token.dep_ == "advcl" and not any(c.dep_ == "mark" for c in token.children):
+        told = [tellings.get(above.i)]
+        told += [t for t in tellings.values() if t.slots.support is not None and t.slots.support.i == above.i]
+    elif token.tag_ == "VBG" and token.dep_ == "pcomp" and above.lower_ == "by":
+        told = [tellings.get(above.head.i)]
+    elif token.dep_ == "acl":
+        told = [tellings.get(above.i)]
+        if above.dep_ == "pobj" and above.head.lower_ == "of":
+            told.append(tellings.get(above.head.head.i))
+        if token.tag_ == "VBN" and above.dep_ in ("nsubj", "nsubjpass"):
+            told.append(tellings.get(above.head.i))
+    for other in told:
+        for index in other.accounts if other is not None else ():
+            known = found.accounts[index]
+            if (
+                _one_family(account.kind, known.kind, lexicon)
+                and account.status is known.status
+                and _none_apart(found, account.agents, known.agents)
+                and _none_apart(found, account.places, known.places)
+            ):
+                return index
+    return None
+
+
+def _one_deed(kind: str, lexicon: Lexicon) -> bool:
+    """Whether a deed of that class is told by many words: an assault, or what people do together at a place."""
+    return lexicon.has(kind, "assault") or (lexicon.has(kind, "per_place") and not lexicon.has(kind, "struck"))
+
+
+def _none_apart(found: Layer, mine: list[int], theirs: list[int]) -> bool:
+    here, there = ({found.mentions[i].chain for i in each} for each in (mine, theirs))
+    return not here or not there or not here.isdisjoint(there)
 
 
 def _indefinite(noun: Token) -> bool:

@@ -23,6 +23,8 @@ def join_deeds(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
         token = telling.token
         if telling.frame.casualty and token.dep_ == "acl":
             telling.whole = _of_wounds(tellings, token)
+        if token.tag_ == "VB" and token.dep_ in ("advcl", "xcomp"):
+            telling.whole = _meant_by(tellings, telling, lexicon)
         if token.dep_ != "conj" or not (
             telling.frame.casualty or (not telling.slots.noun and lexicon.has(telling.frame.kind, "harm"))
         ):
@@ -46,6 +48,16 @@ def _of_wounds(tellings: Mapping[int, Telling], verb: Token) -> int | None:
     death = clause_verb(wounds) if wounds.dep_ == "pobj" and wounds.head.lower_ in ("of", "from") else None
     above = None if death is None else tellings.get(death.i)
     return above.token.i if above is not None and above.frame.casualty else None
+
+
+def _meant_by(tellings: Mapping[int, Telling], telling: Telling, lexicon: Lexicon) -> int | None:
+    """*took to the streets to protest*: the deed that the infinitive names once more."""
+    token, above = telling.token, tellings.get(telling.token.head.i)
+    if above is None or above.frame.kind != telling.frame.kind or above.frame.speech:
+        return None
+    same = any(lexicon.has(above.frame.kind, trait) for trait in ("clash", "assault", "talk"))
+    same |= lexicon.has(above.frame.kind, "per_place") and not lexicon.has(above.frame.kind, "struck")
+    return above.token.i if same and any(c.tag_ == "TO" for c in token.children) else None
 
 
 def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:

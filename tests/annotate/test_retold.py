@@ -142,3 +142,24 @@ def test_what_the_clause_says_that_it_was() -> None:
     mention(doc, 4, 5, "Group", form=Form.NOMINAL)
     mention(doc, 6, 7, "PopulatedPlace")
     assert ties(doc) == [("stormed", "attack")]
+
+
+@pytest.mark.parametrize(("head", "dep", "tied"), [(1, "advcl", True), (2, "acl", False)])
+def test_a_participle_of_the_same_doer_says_more_of_the_deed(head: int, dep: str, tied: bool) -> None:
+    doc = parsed(
+        "Jets/NNS/nsubj/1 attacked/VBD/ROOT/1/attack militants/NNS/dobj/1 ,/,/punct/1 "
+        f"targeting/VBG/{dep}/{head}/target Gao/NNP/dobj/4 ./././1"
+    )
+    mention(doc, 2, 3, "Group", form=Form.NOMINAL)
+    mention(doc, 5, 6, "PopulatedPlace")
+    assert ties(doc) == ([("targeting", "attacked")] if tied else [])
+
+
+def test_a_bomb_laid_by_somebody_and_gone_off_is_one_deed() -> None:
+    doc = parsed(
+        "A/DT/det/1 bomb/NN/nsubj/5 planted/VBN/acl/1/plant by/IN/agent/2 rebels/NNS/pobj/3 "
+        "exploded/VBD/ROOT/5/explode in/IN/prep/5 Gao/NNP/pobj/6 ./././5"
+    )
+    mention(doc, 4, 5, "Group", form=Form.NOMINAL)
+    mention(doc, 7, 8, "PopulatedPlace")
+    assert ties(doc) == [("exploded", "planted")]
