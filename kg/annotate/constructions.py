@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEPT = "kg.constructions"
-_MAPS = frozenset(("turning_to", "taking_part", "claiming_hold", "blaming", "happening"))
+_MAPS = frozenset(("turning_to", "taking_part", "claiming_hold", "blaming", "happening", "both_of"))
 FILE = "constructions.yaml"
 
 
@@ -65,6 +65,7 @@ class Constructions:
     responsibility: frozenset[str]
     blaming: Mapping[str, frozenset[str]]
     offices: frozenset[str]
+    both_of: Mapping[str, frozenset[str]]
     others: frozenset[str]
     incidents: frozenset[str]
     happening: Mapping[str, frozenset[str]]
@@ -88,6 +89,7 @@ class Constructions:
             claiming_hold=maps["claiming_hold"],
             happening=maps["happening"],
             blaming=maps["blaming"],
+            both_of=maps["both_of"],
             **{name: lists.words(name) for name in cls.__slots__ if name not in _MAPS},
         )
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.annotate.arguments import Arguments
 from kg.annotate.attribution import Attribution, hearsay
+from kg.annotate.both_sides import BothSides
 from kg.annotate.casualties import Casualties, casualties_of, casualties_through
 from kg.annotate.constructions import read_by
 from kg.annotate.context import complete
@@ -101,6 +102,7 @@ class _Reading:
         self.time_heads = frozenset(time.root for time in found.times)
         self.tellings: dict[int, Telling] = {}
         self.arguments = Arguments(doc, found, lexicon, self.fillers, Countries(found, names), self.tellings)
+        self.sides = BothSides(self.fillers, lexicon)
         self.consumed: set[int] = set()
         self.told: dict[str, Frame] = {}  # by the noun that told of an event first
 
@@ -350,6 +352,10 @@ class _Reading:
         roles["agent"] = self._without_tellers(telling, roles["agent"], standing.sources)
         if frame.speech and not roles["agent"]:
             roles["agent"] = self.attribution.taken_up(token)
+        for role in ("agent", "target"):
+            roles[role] = self.sides.named(roles[role], slots.get(frame.roles.get(role, ())))
+        told_by = [self.doc[self.layer.mentions[index].root] for index in standing.sources]
+        sources = self.sides.named(list(standing.sources), told_by)
         places = roles.pop("place")
         counts = self._casualties(telling) if frame.casualty else None
         per_place = self.lexicon.has(frame.kind, "per_place") and len(places) > 1
@@ -364,7 +370,7 @@ class _Reading:
                 places=group,
                 origins=list(roles["origin"]),
                 destinations=list(roles["destination"]),
-                sources=list(standing.sources),
+                sources=list(sources),
                 quoted=self.attribution.quoted_with(token) if frame.speech else [],
             )
             hold = self.lexicon.constructions.claiming_hold.get(token.lemma_, frozenset())
@@ -374,6 +380,7 @@ class _Reading:
                 account.killed, account.wounded = counts.killed, counts.wounded
                 account.detained, account.casualty_text = counts.detained, counts.text
             self.layer.accounts.append(account)
+            self.sides.note(account)
             telling.accounts.append(len(self.layer.accounts) - 1)
 
     def _without_tellers(self, telling: Telling, agents: list[int], sources: list[int]) -> list[int]:

@@ -25,7 +25,7 @@ _OF_STATUS = (
 ROLES = ("agent", "target", "place", "origin", "destination")
 TRAITS = (
     "struck", "per_place", "violent", "assault", "plain", "means", "clash", "harm", "talk", "accusing",
-    "arrest", "trial", "utterance",
+    "arrest", "trial", "utterance", "mutual",
 )  # fmt: skip
 _FRAME_KEYS = {
     "class", "verbs", "nouns", "particle", "light", "light_in", "light_pred", "roles", "where",

@@ -15,6 +15,7 @@ from kg.annotate.earlier import REACH, points_back, says_no_more
 from kg.annotate.grammar import moves_on
 from kg.annotate.layer import Account, Layer
 from kg.annotate.lexicon import Lexicon
+from kg.annotate.told_together import told_as_one
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -121,10 +122,10 @@ def _says_more_of(
 ) -> int | None:
     """The account of the clause of which a participle tells the same deed.
 
-    *attacked X, hitting it with rockets*; *a series of raids targeting the police*; *a bomb laid by Y exploded*.
+    *attacked X, hitting it with rockets*; *raids targeting the police*; *a bomb laid by Y exploded*.
     """
     account, token, above = found.accounts[telling.accounts[0]], telling.token, telling.token.head
-    if not _one_deed(account.kind, lexicon):
+    if not told_as_one(account.kind, lexicon):
         return None
     told: list[Telling | None] = []
     if token.tag_ == "VBG" and token.dep_ == "advcl" and not any(c.dep_ == "mark" for c in token.children):
@@ -149,11 +150,6 @@ def _says_more_of(
             ):
                 return index
     return None
-
-
-def _one_deed(kind: str, lexicon: Lexicon) -> bool:
-    """Whether a deed of that class is told by many words: an assault, or what people do together at a place."""
-    return lexicon.has(kind, "assault") or (lexicon.has(kind, "per_place") and not lexicon.has(kind, "struck"))
 
 
 def _none_apart(found: Layer, mine: list[int], theirs: list[int]) -> bool:

@@ -55,9 +55,14 @@ def _meant_by(tellings: Mapping[int, Telling], telling: Telling, lexicon: Lexico
     token, above = telling.token, tellings.get(telling.token.head.i)
     if above is None or above.frame.kind != telling.frame.kind or above.frame.speech:
         return None
-    same = any(lexicon.has(above.frame.kind, trait) for trait in ("clash", "assault", "talk"))
-    same |= lexicon.has(above.frame.kind, "per_place") and not lexicon.has(above.frame.kind, "struck")
+    same = told_as_one(above.frame.kind, lexicon) or lexicon.has(above.frame.kind, "talk")
     return above.token.i if same and any(c.tag_ == "TO" for c in token.children) else None
+
+
+def told_as_one(kind: str, lexicon: Lexicon) -> bool:
+    """Whether many words tell of one deed of the class: an assault, or what people do together at a place."""
+    together = lexicon.has(kind, "per_place") and not lexicon.has(kind, "struck")
+    return together or lexicon.has(kind, "assault")
 
 
 def join_assaults(tellings: dict[int, Telling], lexicon: Lexicon) -> None:
