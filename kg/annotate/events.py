@@ -17,12 +17,12 @@ from kg.annotate.countries import Countries, CountryNames
 from kg.annotate.dating import date_accounts
 from kg.annotate.families import PLACES
 from kg.annotate.fillers import Fillers
+from kg.annotate.gerunds import stands_as_noun
 from kg.annotate.grammar import (
     children,
     coordinated,
     definite,
     is_passive,
-    is_verb,
     prepositions,
     says,
 )
@@ -112,9 +112,7 @@ class _Reading:
             token = self.doc[i]
             if i in self.fillers.named:
                 continue
-            noun = not is_verb(token) or _nominal(token) or _misread(token) or self._of_doing(token)
-            noun = noun or self._going_on(token)
-            telling = self._noun(token) if noun else self._verb(token)
+            telling = self._noun(token) if stands_as_noun(token, self.lexicon) else self._verb(token)
             if telling is not None:
                 self.tellings[token.i] = telling
         for i in self.consumed:
@@ -316,25 +314,6 @@ class _Reading:
         found = (self.layer.mention_of.get(t.i) for t in near)
         return any(i is not None and self.fillers.kind(i) in PLACES for i in found)
 
-    def _of_doing(self, token: Token) -> bool:
-        """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
-        witnessed = self.lexicon.passing | self.lexicon.fleeing
-        seen = token.dep_ == "xcomp" and token.tag_ == "VBG" and token.head.lemma_ in witnessed
-        return (
-            (token.dep_ == "pcomp" or seen)
-            and token.lower_ in self.lexicon.nouns
-            and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
-        )
-
-    def _going_on(self, token: Token) -> bool:
-        """*Fighting continued in X*, *fighting between X and Y displaced thousands*: a gerund for a noun."""
-        if token.tag_ != "VBG" or token.dep_ != "nsubj" or token.lower_ not in self.lexicon.nouns:
-            return False
-        if token.head.lemma_ == "be" or any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children):
-            return False
-        sides = any(c.dep_ == "prep" and c.lower_ == "between" for c in token.children)
-        return sides or token.head.lemma_.lower() in self.lexicon.occurrence
-
     def _role_noun(self, token: Token) -> bool:
         """A noun that is itself a mention of somebody (*the attackers*) tells of nobody's deed here."""
         index = self.layer.mention_of.get(token.i)
@@ -487,20 +466,3 @@ def _heading(token: Token) -> bool:
 def _headed_adjective(token: Token) -> bool:
     """*launched an offensive*, *a ground offensive*: the noun read as an adjective."""
     return token.tag_ == "JJ" and token.dep_ in _OF_NOUNS and bool(children(token, "det", "compound"))
-
-
-def _misread(token: Token) -> bool:
-    """A plural noun taken for a verb: *a series of airstrikes*."""
-    return token.tag_ == "VBZ" and token.dep_ in ("pobj", "dobj") and not children(token, "nsubj", "dobj")
-
-
-def _nominal(token: Token) -> bool:
-    """A gerund that stands as a noun: *the shelling of the town*, *days of fighting*."""
-    return token.tag_ == "VBG" and (
-        any(c.dep_ in ("det", "poss", "amod", "compound") for c in token.children)
-        or (
-            token.dep_ in ("pobj", "conj")
-            and not is_verb(token.head)
-            and not any(c.dep_ in ("dobj", "aux", "nsubj") for c in token.children)
-        )
-    )
