@@ -122,7 +122,7 @@ def _says_more_of(
 ) -> int | None:
     """The account of the clause of which a participle tells the same deed.
 
-    *attacked X, hitting it with rockets*; *raids targeting the police*; *a bomb laid by Y exploded*.
+    *attacked X, hitting it with rockets*; *raids targeting the police*; *a device laid by Y exploded*.
     """
     account, token, above = found.accounts[telling.accounts[0]], telling.token, telling.token.head
     if not told_as_one(account.kind, lexicon):

@@ -155,9 +155,9 @@ def test_a_participle_of_the_same_doer_says_more_of_the_deed(head: int, dep: str
     assert ties(doc) == ([("targeting", "attacked")] if tied else [])
 
 
-def test_a_bomb_laid_by_somebody_and_gone_off_is_one_deed() -> None:
+def test_a_device_laid_by_somebody_and_gone_off_is_one_deed() -> None:
     doc = parsed(
-        "A/DT/det/1 bomb/NN/nsubj/5 planted/VBN/acl/1/plant by/IN/agent/2 rebels/NNS/pobj/3 "
+        "A/DT/det/1 device/NN/nsubj/5 planted/VBN/acl/1/plant by/IN/agent/2 rebels/NNS/pobj/3 "
         "exploded/VBD/ROOT/5/explode in/IN/prep/5 Gao/NNP/pobj/6 ./././5"
     )
     mention(doc, 4, 5, "Group", form=Form.NOMINAL)
