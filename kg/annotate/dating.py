@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -35,7 +35,8 @@ _TOGETHER = frozenset(("when", "as", "while"))
 class _Clauses:
     """What is asked of a document again and again: verbs that carry a noun, times by head and by end."""
 
-    def __init__(self, found: Layer, tellings: Mapping[int, Telling]) -> None:
+    def __init__(self, found: Layer, tellings: Mapping[int, Telling], lexicon: Lexicon) -> None:
+        self.harming = {i for i, telling in tellings.items() if lexicon.has(telling.frame.kind, "harm")}
         self.carriers: dict[int, list[int]] = {}
         for i, telling in tellings.items():
             if telling.slots.support is not None:
@@ -49,7 +50,7 @@ def date_accounts(doc: Doc, found: Layer, tellings: Mapping[int, Telling], lexic
     """Give every telling the time expressions of its clause, then what its governing clause lends it, then
     what the clause before or after which it happened does.
     """
-    clauses = _Clauses(found, tellings)
+    clauses = _Clauses(found, tellings, lexicon)
     homes = Homes(doc, tellings, clauses.carriers, lexicon, found.date)
     own: dict[int, list[int]] = {}
     by_verb: dict[int, list[int]] = {}
@@ -187,10 +188,9 @@ def _released(telling: Telling, tellings: Mapping[int, Telling], lexicon: Lexico
     return said is not None and said.frame.speech and lexicon.has(telling.frame.kind, "harm")
 
 
-def _of_victims(noun: Token, tellings: Mapping[int, Telling]) -> bool:
-    """Whether the noun is of those whom a verb tells to have been killed or hurt."""
-    harm = tellings.get(noun.head.i)
-    return noun.dep_ in ("dobj", "nsubjpass") and harm is not None and harm.frame.casualty
+def _of_victims(noun: Token, harming: Collection[int]) -> bool:
+    """Whether the noun is of those whom a verb of `harming` tells to have been killed or hurt, not held."""
+    return noun.dep_ in ("dobj", "nsubjpass") and noun.head.i in harming
 
 
 def _victims_both(token: Token, head: Token, tellings: Mapping[int, Telling]) -> bool:
@@ -253,7 +253,7 @@ def _lent(
             head = head.head  # *calm returned on Monday with two men arrested*
         elif dep == "acl" and head.dep_ == "pobj" and head.head.lower_ == "with" and is_verb(head.head.head):
             head = head.head.head
-        elif dep == "relcl" and token.tag_ == "VBD" and _of_victims(head, tellings):
+        elif dep == "relcl" and token.tag_ == "VBD" and _of_victims(head, clauses.harming):
             head = head.head  # *killed two men on Monday who attacked a post*
         elif dep == "acl" and token.tag_ == "VBG" and telling.frame.casualty and head.i not in tellings:
             verb = clause_verb(head)  # *drove a car into the gate on Monday killing two*
