@@ -21,7 +21,7 @@ def repair_phrase(token: Token, words: Constructions) -> None:
         _bearing_behind_noun(token)
     elif label == "ccomp" and tag in ("VBD", "VBN"):
         _said_in_a_row(token)
-        _counted_in_a_row(token)
+        _victims_in_a_row(token, words.suffered_too)
     elif label in ("acl", "advcl") and tag == "VBG" and token.i:
         _deed_of_the_word_before(token)
     elif label == "advcl" and tag == "NN":
@@ -61,8 +61,11 @@ def _said_in_a_row(verb: Token) -> None:
     verb.dep_, verb.head = "conj", first
 
 
-def _counted_in_a_row(verb: Token) -> None:
-    """*Five were killed, and seven injured, by a raid, X said*: seven were injured too."""
+def _victims_in_a_row(verb: Token, suffered: Collection[str]) -> None:
+    """*Five were killed, and seven injured, by a raid, X said*: seven were injured too.
+
+    Of verbs in the past only those that are `suffered`: *and seven withdrew*.
+    """
     report = verb.head
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     first = next((c for c in report.children if c.dep_ == "ccomp" and c.i < verb.left_edge.i), None)
@@ -72,8 +75,10 @@ def _counted_in_a_row(verb: Token) -> None:
         or any(c.dep_ in ("aux", "auxpass", "mark", "dobj", "ccomp", "xcomp") for c in verb.children)
         or not any(c.dep_ == "auxpass" for c in first.children)
         or not any(c.dep_ == "cc" and c.i == verb.left_edge.i - 1 for c in first.children)
-        or not any(c.dep_ == "nummod" for c in subject.children)
     ):
+        return
+    counted = any(c.dep_ == "nummod" for c in subject.children)
+    if verb.tag_ == "VBD" and not (counted and verb.lemma_ in suffered):
         return
     verb.dep_, verb.head, verb.tag_ = "conj", first, "VBN"
     subject.dep_ = "nsubjpass"

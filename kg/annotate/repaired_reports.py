@@ -1,4 +1,4 @@
-"""Mends what the parser gets wrong around a report: what was told, and who suffered by what was told."""
+"""Mends what the parser gets wrong around a report: what was told. See `kg.annotate.repairs`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from kg.annotate.constructions import Constructions
 from kg.annotate.grammar import children
 
-_AUXILIARIES = frozenset(("aux", "auxpass"))
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -25,16 +24,3 @@ def said_behind_place(verb: Token, words: Constructions) -> bool:
         return False
     verb.dep_, verb.head = "ccomp", above
     return True
-
-
-def victims_beside(verb: Token) -> None:
-    """*Ten were killed on Friday, and two others hurt, by shells, X said*: the second beside the first."""
-    subject = next(iter(children(verb, "nsubj")), None)
-    first = next((c for c in children(verb.head, "ccomp") if c.i < verb.i and c.tag_ == "VBN"), None)
-    if subject is None or first is None or subject.i > verb.i or children(verb, *_AUXILIARIES):
-        return
-    edge = subject.left_edge.i
-    if not children(first, "auxpass") or verb.doc[edge - 1].tag_ != "CC" or verb.head.i < verb.i:
-        return
-    subject.dep_ = "nsubjpass"
-    verb.dep_, verb.head = "conj", first

@@ -29,7 +29,7 @@ from kg.annotate.repaired_participles import (
     victims_before_participle,
 )
 from kg.annotate.repaired_phrases import repair_phrase
-from kg.annotate.repaired_reports import said_behind_place, victims_beside
+from kg.annotate.repaired_reports import said_behind_place
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
@@ -63,7 +63,7 @@ def repair(doc: Doc) -> Doc:
             count_before_participle(token)
             victims_before_participle(token)
             reported_clause(token)
-        elif token.dep_ == "advcl" and token.tag_ in _FINITE and token.nbor(-1).dep_ == "conj":
+        elif token.dep_ == "advcl" and token.tag_ in _FINITE and token.i and token.nbor(-1).dep_ == "conj":
             _tellers_behind_object(token)
             subject_taken_for_object(token)
         elif token.dep_ == "conj" and _tense(token) is not None:
@@ -73,8 +73,6 @@ def repair(doc: Doc) -> Doc:
             subject_taken_for_object(token)
             _finite_behind_other_form(token)
             _pluperfect_in_report(token)
-        elif token.dep_ == "ccomp" and token.tag_ == "VBN":
-            victims_beside(token)
         elif token.dep_ == "conj" and token.tag_ == "VBN":
             participle_behind_infinitive(token)
             _left_wounded(token)

@@ -35,6 +35,15 @@ VICTIMS = (
     ("scores", "NNS", "conj", 2),
     ("wounded", "VBN", "acl", 4),
 )
+AT_FIRST = (
+    ("Say", "VBP", "advcl", 6),
+    ("what", "WP", "dobj", 3),
+    ("you", "PRP", "nsubj", 3),
+    ("like", "VBP", "ccomp", 0),
+    (",", ",", "punct", 6),
+    ("they", "PRP", "nsubj", 6),
+    ("left", "VBD", "ROOT", 6),
+)
 
 
 def parsed(rows: tuple[tuple[str, str, str, int], ...]) -> Doc:
@@ -42,7 +51,11 @@ def parsed(rows: tuple[tuple[str, str, str, int], ...]) -> Doc:
     return Doc(Vocab(), words=list(words), tags=list(tags), deps=list(deps), heads=list(heads))
 
 
-@pytest.mark.parametrize("rows", [FRAGMENT, GERUND, VICTIMS], ids=["fragment", "gerund", "victims"])
+@pytest.mark.parametrize(
+    "rows",
+    [FRAGMENT, GERUND, VICTIMS, AT_FIRST],
+    ids=["fragment", "gerund", "victims", "a clause that opens the text"],
+)
 def test_no_token_hangs_from_itself_in_the_end(rows: tuple[tuple[str, str, str, int], ...]) -> None:
     doc = repair(parsed(rows))
     for token in doc:
