@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Span, Token
 
 from kg.annotate.constructions import constructions
+from kg.annotate.earlier import REACH
 from kg.annotate.grammar import definite
 from kg.annotate.layer import Layer, TimeExpression
 from kg.annotate.times import dates_apart
@@ -23,7 +24,6 @@ _INSIDE = frozenset(("poss", "compound", "nmod", "nummod", "amod", "appos"))
 _PHRASE = frozenset(
     ("DET", "NOUN", "PROPN", "ADJ", "NUM", "ADP", "CCONJ", "PRON", "PART", "ADV", "AUX", "SPACE")
 )
-_REACH = 300  # tokens back to which *the attack* may point
 _LEAD_SENTENCES = 3
 _NEWS_DAYS = 6
 
@@ -137,7 +137,7 @@ def _day_of_subject(found: Layer, tellings: Mapping[int, Telling], verb: Token) 
     """The day told before of what *the attack* is that *came* then: of the last one by that word."""
     for subject in (c for c in verb.children if c.dep_ == "nsubj" and c.i in tellings and definite(c)):
         for i in sorted((i for i in tellings if i < subject.i), reverse=True):
-            if subject.i - i > _REACH:
+            if subject.i - i > REACH:
                 break
             account = found.accounts[tellings[i].accounts[0]] if tellings[i].accounts else None
             if account is None or tellings[i].token.lemma_ != subject.lemma_:

@@ -44,7 +44,6 @@ _CARRIERS = (
 )
 _TOWARDS = frozenset(("to", "into", "onto"))
 _WIDE = ("Country", "Region", "AdministrativeArea", "Province", "District")  # from wide to narrow
-_ON_MATTERS = frozenset(("on",))  # *talks on the war in X* are not held there
 _BETWEEN = 3  # tokens from a place to the wider one around it
 _BEARINGS = ("north", "south", "east", "west")
 
