@@ -133,7 +133,7 @@ def participle_behind_infinitive(verb: Token) -> None:
 
 
 def issued_behind_of(verb: Token, words: Constructions) -> None:
-    """*a statement of the alliance released here said*: the statement was released, not the alliance."""
+    """*a statement of the league released here said*: the statement was released, not the league."""
     noun = verb.head
     of = noun.head
     saying = of.head
