@@ -121,7 +121,7 @@ class Groups:
             )
         if noun in self.nouns.vague and c.tag[i] in ("NN", "NNP"):
             if any(c.lower[k] == "of" and k > i for k in c.children[i]) and not c.capital[i]:
-                return False  # *the disastrous state of the economy*
+                return False  # *the poor state of the roads*
             if noun in self.nouns.hosts and any(c.lower[k] in DEFINITE for k in c.children[i]):
                 return True
             return self._speaker(c, i) or any(

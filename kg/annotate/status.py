@@ -283,7 +283,8 @@ class Standings:
         told = None if signs.teller else self._shared_report(token, head, dep)
         if told is not None:
             self._told(told, signs, finite=True)
-        if rung.first and dep in ("dobj", "nsubjpass") and is_verb(head) and self._claims(rung.lemma):
+        claimed = rung.first and dep in ("dobj", "nsubjpass") and is_verb(head) and self._claims(rung.lemma)
+        if claimed and not any(_nobody(c) for c in children(head, "nsubj")):  # *no group has claimed it*
             self._told(head, signs, finite=True)  # *the attack was claimed by*
         if signs.teller:
             return local
