@@ -197,10 +197,9 @@ class NameAliases:
         first, country = keys[one.id]
         second, home = keys[other.id]
         if first == second and first and (country == home or country is None or home is None):
-            alone = len(first) == 1 and country != home and not first & self.nouns.ministries
-            return (
-                not alone or one.kind == other.kind == ORGANIZATION
-            )  # *the Syrian Observatory*, *the Observatory*
+            if len(first) > 1 or country == home or first & self.nouns.ministries:
+                return True
+            return one.kind == other.kind == ORGANIZATION  # *the Zian Observatory*, *the Observatory*
         if country and home and country != home:
             return False
         return (

@@ -36,8 +36,9 @@ def _misread(token: Token) -> bool:
 
 def _of_doing(token: Token, lexicon: Lexicon) -> bool:
     """*displaced by fighting between A and B*, *reported shelling*: a gerund with a noun's arguments."""
-    witnessed = lexicon.passing | lexicon.fleeing
-    seen = token.dep_ == "xcomp" and token.tag_ == "VBG" and token.head.lemma_ in witnessed
+    above = token.head.lemma_
+    seen = token.dep_ == "xcomp" and token.tag_ == "VBG"
+    seen = seen and (above in lexicon.passing or above in lexicon.fleeing)
     return (token.dep_ == "pcomp" or seen) and token.lower_ in lexicon.nouns and _bare(token)
 
 

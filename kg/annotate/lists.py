@@ -99,11 +99,9 @@ def _next_clause(subject: Token, left: Token) -> bool:
     first = left
     while first.dep_ == "conj" and first.head.i < first.i:
         first = first.head
-    under = first.dep_ == "pobj" and not first.head.head.tag_.startswith(
-        "NN"
-    )  # *according to A and B, and C said*
     listed = left.dep_ in ("conj", "appos") or any(c.dep_ in ("conj", "appos") for c in left.children)
-    listed = listed and not (under and left.i != first.i)
+    if left.i != first.i and first.dep_ == "pobj" and not first.head.head.tag_.startswith("NN"):
+        listed = False  # *according to A and B, and C said*
     another = subject.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "conj" and verb.head.i < left.i
     return another and not listed
 

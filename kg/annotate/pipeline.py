@@ -86,7 +86,10 @@ class Annotator:
         with use_ops("numpy", use_blis=False):  # numpy's BLAS, some three times as fast as thinc's own
             nlp = _load(model)
         tokenizer: Any = nlp.tokenizer
-        for rank in sorted(titles().ranks):  # *Capt.* is one token, as in what the model was trained on
+        ranks = (
+            sorted(titles().ranks) if hasattr(tokenizer, "add_special_case") else ()
+        )  # a user's may have none
+        for rank in ranks:  # *Capt.* is one token, as in what the model was trained on
             tokenizer.add_special_case(f"{rank.title()}.", [{"ORTH": f"{rank.title()}."}])
         words = Lexicon.load(resources.ontology_dir() / "lexicon", lexicon, classes)
         add_entity_components(nlp, gazetteers)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.annotate.arcs import SUBJECTS
 from kg.annotate.grammar import is_verb
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def subject_taken_for_object(verb: Token) -> None:
@@ -21,8 +20,8 @@ def subject_taken_for_object(verb: Token) -> None:
         noun.dep_ != "conj"
         or noun.tag_ not in ("NN", "NNS", "NNP", "NNPS")
         or not above.i < noun.i
-        or not any(c.dep_ in _SUBJECTS for c in above.children)
-        or any(c.dep_ in (*_SUBJECTS, "mark") for c in verb.children)
+        or not any(c.dep_ in SUBJECTS for c in above.children)
+        or any(c.dep_ in (*SUBJECTS, "mark") for c in verb.children)
         or any(c.i > noun.i for c in noun.children)
     ):
         return
@@ -56,14 +55,12 @@ def outcome_behind_report(verb: Token) -> None:
         return
     if any(c.dep_ == "dobj" for c in report.children) or any(c.dep_ == "mark" for c in told.children):
         return
-    if verb.doc[verb.left_edge.i - 1].text == "," and not any(c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.doc[verb.left_edge.i - 1].text == "," and not any(c.dep_ in SUBJECTS for c in verb.children):
         verb.head = told
 
 
 def reported_clause(verb: Token) -> None:
     """*said that two of its guards were hurt*: what was said, though the parse has it describe *said*."""
     words = list(verb.children) if is_verb(verb.head) else []
-    if any(c.dep_ == "mark" and c.lower_ == "that" for c in words) and any(
-        c.dep_ in _SUBJECTS for c in words
-    ):
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in words) and any(c.dep_ in SUBJECTS for c in words):
         verb.dep_ = "ccomp"

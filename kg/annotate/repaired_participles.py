@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.annotate.arcs import AUXILIARIES, SUBJECTS
 from kg.annotate.constructions import Constructions
-
-_AUXILIARIES = frozenset(("aux", "auxpass"))
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def victims_before_participle(verb: Token) -> None:
@@ -52,14 +50,14 @@ def participle_behind_noun(verb: Token) -> None:
 def finite_behind_participle(verb: Token) -> None:
     """*a mine laid by rebels killed two*: it killed them; nobody laid and killed."""
     participle = verb.head
-    subject = next((c for c in participle.children if c.dep_ in _SUBJECTS and c.i < participle.i), None)
+    subject = next((c for c in participle.children if c.dep_ in SUBJECTS and c.i < participle.i), None)
     if (
         subject is None
         or participle.tag_ != "VBN"
         or subject.right_edge.i + 1 != participle.i
         or not any(c.dep_ == "agent" for c in participle.children)
-        or any(c.dep_ in (*_AUXILIARIES, "cc") for c in participle.children)
-        or any(c.dep_ in _SUBJECTS for c in verb.children)
+        or any(c.dep_ in (*AUXILIARIES, "cc") for c in participle.children)
+        or any(c.dep_ in SUBJECTS for c in verb.children)
         or any(t.text == "," for t in participle.doc[participle.i : verb.i])
     ):
         return
@@ -89,7 +87,7 @@ def clause_behind_when(verb: Token) -> None:
     if (
         opener is None
         or noun.dep_ != "dobj"
-        or any(c.dep_ in _SUBJECTS for c in verb.children)
+        or any(c.dep_ in SUBJECTS for c in verb.children)
         or above.i > opener.i
     ):
         return
@@ -127,7 +125,7 @@ def participle_behind_infinitive(verb: Token) -> None:
         and above.tag_ == "VBN"
         and any(c.tag_ == "TO" for c in infinitive.children)
         and any(c.dep_ == "aux" and c.lemma_ == "have" for c in above.children)
-        and not any(c.dep_ in (*_SUBJECTS, "aux", "auxpass") for c in verb.children)
+        and not any(c.dep_ in (*SUBJECTS, "aux", "auxpass") for c in verb.children)
     ):
         verb.head = above
 

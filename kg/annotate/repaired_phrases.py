@@ -6,11 +6,10 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
+from kg.annotate.arcs import OPENERS, SUBJECTS, take_place
 from kg.annotate.constructions import Constructions
 
 _BEARINGS = frozenset(("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"))
-_OPENERS = frozenset(("when", "as", "because"))
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def repair_phrase(token: Token, words: Constructions) -> None:
@@ -39,11 +38,7 @@ def _bearing_behind_noun(noun: Token) -> None:
         or any(c.i < noun.i for c in bearing.children if c.dep_ == "prep")
     ):
         return
-    before = [c for c in bearing.children if c.i < noun.i]
-    noun.dep_, noun.head = bearing.dep_, bearing.head
-    for child in before:
-        child.head = noun
-    bearing.dep_, bearing.head = "advmod", noun
+    take_place(noun, bearing, "advmod")
 
 
 def _said_in_a_row(verb: Token) -> None:
@@ -54,8 +49,8 @@ def _said_in_a_row(verb: Token) -> None:
         first is None
         or first.tag_ != verb.tag_
         or verb.doc[verb.left_edge.i - 1].text != ","
-        or any(c.dep_ in (*_SUBJECTS, "mark", "aux", "auxpass", "expl") for c in verb.children)
-        or any(c.dep_ in _SUBJECTS for c in report.children if c.i > first.i)
+        or any(c.dep_ in (*SUBJECTS, "mark", "aux", "auxpass", "expl") for c in verb.children)
+        or any(c.dep_ in SUBJECTS for c in report.children if c.i > first.i)
     ):
         return
     verb.dep_, verb.head = "conj", first
@@ -129,7 +124,7 @@ def _clause_headed_by_noun(noun: Token) -> None:
     """*when ethnic conflict flared in X*, *flared* read as a participle: the conflict flared."""
     behind = (c for c in noun.children if c.dep_ == "acl" and c.i == noun.i + 1)
     verb = next((c for c in behind if c.tag_ in ("VBN", "VBD")), None)
-    opener = next((c for c in noun.children if c.lower_ in _OPENERS and c.i < noun.i), None)
+    opener = next((c for c in noun.children if c.lower_ in OPENERS and c.i < noun.i), None)
     if verb is None or opener is None or any(c.dep_ == "agent" for c in verb.children):
         return
     verb.dep_, verb.head, verb.tag_ = "advcl", noun.head, "VBD"

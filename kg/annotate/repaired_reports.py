@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.annotate.arcs import SUBJECTS
 from kg.annotate.constructions import Constructions
 from kg.annotate.grammar import children
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def said_behind_place(verb: Token, words: Constructions) -> bool:
     """*told X by telephone from a post that Y had fallen*: what was told, and nothing of the post."""
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children) or not children(
-        verb, *_SUBJECTS
+        verb, *SUBJECTS
     ):
         return False
     above = verb.head

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from kg.annotate.arcs import AUXILIARIES, OPENERS, SUBJECTS, take_place
 from kg.annotate.constructions import constructions
 from kg.annotate.grammar import CONJUNCTIONS, children
 from kg.annotate.repaired_clauses import (
@@ -35,10 +36,7 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP"))
 _OPENING = frozenset(("in", "at", "near", "on", "outside"))
 _BESIDE_A_DAY = frozenset(("in", "at", "near", "outside", "between", "with", "against"))
 _WHERE = frozenset(("outside", "inside", "near", "opposite"))
-_OPENERS = frozenset(("when", "as", "because"))
-_AUXILIARIES = frozenset(("aux", "auxpass"))
 _BEGINS_PHRASE = frozenset(("DT", "CD", "PRP$"))
-_SUBJECTS = ("nsubj", "nsubjpass")
 _CONTENT = ("ccomp", "xcomp", "prt")
 
 
@@ -82,7 +80,7 @@ def repair(doc: Doc) -> Doc:
             _following(token)
         elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.lemma_ in words.outcomes:
             outcome_behind_report(token)
-        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in _OPENERS:
+        elif token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).lower_ in OPENERS:
             _gerund_as_subject(token)
         elif token.dep_ == "advcl" and token.head.i > token.i and token.tag_ in _FINITE:
             _clause_before_report(token)
@@ -210,7 +208,7 @@ def _side_before_side(noun: Token) -> None:
 def _plural_before_verb(noun: Token) -> None:
     """*Rebels attack X*, the verb taken for a noun that they describe."""
     verb = noun.head
-    if noun.i == verb.i - 1 and not any(c.dep_ in _SUBJECTS for c in verb.children):
+    if noun.i == verb.i - 1 and not any(c.dep_ in SUBJECTS for c in verb.children):
         noun.dep_ = "nsubj"
 
 
@@ -222,11 +220,7 @@ def _gloss(noun: Token) -> None:
     inside = noun.doc[noun.i + 1 : head.i + 2]
     if inside[-1].text != ")" or any(t.text == ")" for t in inside[:-1]):
         return
-    outer = [c for c in head.children if c.i < noun.i]
-    noun.dep_, noun.head = head.dep_, head.head
-    for child in outer:
-        child.head = noun
-    head.dep_, head.head = "appos", noun
+    take_place(noun, head, "appos")
 
 
 def _subject_of_auxiliary(subject: Token) -> None:
@@ -244,7 +238,7 @@ def _subject_counted_between(word: Token) -> None:
         noun is None
         or clause is None
         or not noun.i < clause.i
-        or any(c.dep_ in _SUBJECTS for c in clause.children)
+        or any(c.dep_ in SUBJECTS for c in clause.children)
         or not any(c.tag_ == "CD" for c in noun.children)
         or not any(c.dep_ in ("aux", "auxpass") and c.tag_ in _FINITE for c in clause.children)
     ):
@@ -256,7 +250,7 @@ def _subject_counted_between(word: Token) -> None:
 
 def _tellers_behind_object(verb: Token) -> None:
     """*freed the hostages, residents and officials said*: they said it; nobody freed them."""
-    if verb.i < 4 or verb.nbor(-1).dep_ != "conj" or any(c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.i < 4 or verb.nbor(-1).dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     first = verb.nbor(-1).head
     if (
@@ -382,7 +376,7 @@ def _finite_behind_other_form(verb: Token) -> None:
     Likewise *demanded that X stop and urged Y*, *said its troops have left, and urged Y*.
     """
     beside, tense = verb.head, _tense(verb)
-    if tense is None or not beside.tag_.startswith("VB") or any(c.dep_ in _SUBJECTS for c in verb.children):
+    if tense is None or not beside.tag_.startswith("VB") or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     auxiliaries = [c for c in beside.children if c.dep_ == "aux"]
     if beside.tag_ == "VB":
@@ -414,7 +408,7 @@ def _pluperfect_in_report(verb: Token) -> None:
         and had
         and report.tag_ == "VBD"
         and told.tag_ in ("VBD", "VBN")
-        and not any(c.dep_ in _SUBJECTS for c in verb.children)
+        and not any(c.dep_ in SUBJECTS for c in verb.children)
     ):
         verb.head = told
 
@@ -425,4 +419,4 @@ def _tense(verb: Token) -> str | None:
         return str(verb.tag_)
     if verb.tag_ not in ("VBG", "VBN"):
         return None
-    return next((str(c.tag_) for c in verb.children if c.dep_ in _AUXILIARIES and c.tag_ in _FINITE), None)
+    return next((str(c.tag_) for c in verb.children if c.dep_ in AUXILIARIES and c.tag_ in _FINITE), None)
